@@ -1,0 +1,167 @@
+import type { Actor } from './actor.js';
+import { assertNever } from './brand.js';
+import type { Credits, Money } from './credits.js';
+import { type EntryName, entryName, type Kind } from './entry-name.js';
+import type { IdempotencyKey, PackId } from './ids.js';
+import type { Instant } from './instant.js';
+
+/** What somebody asks of a wallet. `at` is the server's clock when the request came in. */
+export type Command =
+  | DebitCredits
+  | PlaceHold
+  | CaptureHold
+  | ReleaseHold
+  | ReverseDebit
+  | TopUp
+  | ReturnPayment
+  | ChangePlan
+  | AdjustBalance;
+
+type Asked<Type extends string> = {
+  readonly type: Type;
+  readonly key: IdempotencyKey;
+  readonly at: Instant;
+  readonly actor: Actor;
+};
+
+/** `enforce`: refuse what the wallet can't pay. Otherwise take what there is, and record the rest as shortfall. */
+export type DebitCredits = Asked<'DebitCredits'> & {
+  readonly actionId: string;
+  readonly quantity: number;
+  readonly enforce: boolean;
+};
+
+export type PlaceHold = Asked<'PlaceHold'> & {
+  readonly actionId: string;
+  readonly quantity: number;
+  readonly enforce: boolean;
+  readonly expiresInSeconds: number;
+};
+
+/** Without a quantity: the hold's own. */
+export type CaptureHold = Asked<'CaptureHold'> & {
+  readonly holdKey: IdempotencyKey;
+  readonly quantity?: number;
+  readonly enforce: boolean;
+};
+
+export type ReleaseHold = Asked<'ReleaseHold'> & { readonly holdKey: IdempotencyKey };
+
+/** Without credits: all that is left of the debit. `debitKind` tells a debit from a capture of the same key. */
+export type ReverseDebit = Asked<'ReverseDebit'> & {
+  readonly debitKey: IdempotencyKey;
+  readonly debitKind?: 'debit' | 'capture';
+  readonly credits?: Credits;
+  readonly reason: string;
+};
+
+/** A paid pack. The key is the payment's own (the Checkout session), so that every way in ends in one entry. */
+export type TopUp = Asked<'TopUp'> & {
+  readonly packId: PackId;
+  readonly credits: Credits;
+  readonly paid: Money;
+};
+
+/**
+ * What of a payment has gone back to the payer by now, refunds and withdrawn disputes less reinstated ones,
+ * in minor units: the total, not the change, so that the order of events does not matter.
+ */
+export type ReturnPayment = Asked<'ReturnPayment'> & {
+  readonly paymentKey: IdempotencyKey;
+  readonly returnedMinor: number;
+};
+
+export type ChangePlan = Asked<'ChangePlan'> & { readonly planId: string };
+
+/** An operator's correction of the purchased credits. */
+export type AdjustBalance = Asked<'AdjustBalance'> & {
+  readonly credits: Credits;
+  readonly reason: string;
+};
+
+/** The kinds of entry that a command can end in; its key is looked up under each. */
+export const kindsOf = (command: Command): readonly Kind[] => {
+  switch (command.type) {
+    case 'DebitCredits':
+      return ['debit'];
+    case 'PlaceHold':
+      return ['hold'];
+    case 'CaptureHold':
+      return ['capture'];
+    case 'ReleaseHold':
+      return ['release'];
+    case 'ReverseDebit':
+      return ['reversal'];
+    case 'TopUp':
+      return ['topup'];
+    case 'ReturnPayment':
+      return ['clawback', 'reinstatement'];
+    case 'ChangePlan':
+      return ['plan'];
+    case 'AdjustBalance':
+      return ['adjustment'];
+    default:
+      return assertNever(command);
+  }
+};
+
+/** The earlier entries that a command is about. Their outcome decides it, so they are loaded under the same lock. */
+export const referencesOf = (command: Command): readonly EntryName[] => {
+  switch (command.type) {
+    case 'CaptureHold':
+    case 'ReleaseHold':
+      return [entryName('hold', command.holdKey)];
+    case 'ReverseDebit':
+      return command.debitKind
+        ? [entryName(command.debitKind, command.debitKey)]
+        : [entryName('debit', command.debitKey), entryName('capture', command.debitKey)];
+    case 'ReturnPayment':
+      return [entryName('topup', command.paymentKey)];
+    case 'DebitCredits':
+    case 'PlaceHold':
+    case 'TopUp':
+    case 'ChangePlan':
+    case 'AdjustBalance':
+      return [];
+    default:
+      return assertNever(command);
+  }
+};
+
+/**
+ * What the caller asked for, apart from its key and from anything resolved for it (price, version, time, enforcement):
+ * a repetition with the same key must mean the same.
+ */
+export const meaningOf = (command: Command): Readonly<Record<string, unknown>> => {
+  switch (command.type) {
+    case 'DebitCredits':
+      return { actionId: command.actionId, quantity: command.quantity };
+    case 'PlaceHold':
+      return {
+        actionId: command.actionId,
+        quantity: command.quantity,
+        expiresInSeconds: command.expiresInSeconds,
+      };
+    case 'CaptureHold':
+      return { holdKey: command.holdKey, quantity: command.quantity };
+    case 'ReleaseHold':
+      return { holdKey: command.holdKey };
+    case 'ReverseDebit':
+      return {
+        debitKey: command.debitKey,
+        debitKind: command.debitKind,
+        credits: command.credits,
+        reason: command.reason,
+      };
+    case 'TopUp':
+      return { packId: command.packId, credits: command.credits, paid: command.paid };
+    case 'ReturnPayment':
+      return { paymentKey: command.paymentKey };
+    case 'ChangePlan':
+      return { planId: command.planId };
+    case 'AdjustBalance':
+      return { credits: command.credits, reason: command.reason };
+    default:
+      return assertNever(command);
+  }
+};

@@ -1,0 +1,49 @@
+import { adjustBalance } from './adjustment.js';
+import { assertNever } from './brand.js';
+import type { Command } from './command.js';
+import { debitCredits } from './debit.js';
+import type { Decision, Facts } from './decision.js';
+import { bringUpToDate } from './due.js';
+import { captureHold, placeHold, releaseHold } from './hold.js';
+import { later } from './instant.js';
+import { returnPayment, topUp } from './payment.js';
+import { changePlan } from './plan-change.js';
+import { reverseDebit } from './reversal.js';
+import type { Wallet } from './wallet.js';
+
+/**
+ * What a command does to a wallet: the events to append, or why nothing is. Pure: the same arguments, the same answer.
+ * What is due (an opening, monthly grants) comes first, and only with a command that is accepted.
+ */
+export const decide = (stored: Wallet | undefined, asked: Command, facts: Facts): Decision => {
+  const command = stored ? { ...asked, at: later(asked.at, stored.updatedAt) } : asked;
+  const due = bringUpToDate(stored, facts.catalog, command.at);
+  const decision = decideOn(due.wallet, command, facts);
+  if (decision.outcome !== 'accepted') return decision;
+  return { outcome: 'accepted', events: [...due.events, ...decision.events] };
+};
+
+const decideOn = (wallet: Wallet, command: Command, facts: Facts): Decision => {
+  switch (command.type) {
+    case 'DebitCredits':
+      return debitCredits(wallet, command, facts);
+    case 'PlaceHold':
+      return placeHold(wallet, command, facts);
+    case 'CaptureHold':
+      return captureHold(wallet, command, facts);
+    case 'ReleaseHold':
+      return releaseHold(wallet, command, facts);
+    case 'ReverseDebit':
+      return reverseDebit(wallet, command, facts);
+    case 'TopUp':
+      return topUp(command);
+    case 'ReturnPayment':
+      return returnPayment(command, facts);
+    case 'ChangePlan':
+      return changePlan(wallet, command, facts);
+    case 'AdjustBalance':
+      return adjustBalance(wallet, command);
+    default:
+      return assertNever(command);
+  }
+};

@@ -1,0 +1,26 @@
+import type { Brand } from './brand.js';
+
+/** The kinds of ledger entry. */
+export const KINDS = [
+  'open',
+  'grant',
+  'trim',
+  'debit',
+  'hold',
+  'capture',
+  'release',
+  'reversal',
+  'topup',
+  'clawback',
+  'reinstatement',
+  'plan',
+  'adjustment',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+/** What finance sees an entry by, `CZ_SMCR|debit|<key>`; unique in a wallet, which is what makes a key idempotent. */
+export type EntryName = Brand<string, 'EntryName'>;
+
+export const entryName = (kind: Kind, key: string): EntryName =>
+  `CZ_SMCR|${kind}|${key}` as EntryName;

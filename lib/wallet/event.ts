@@ -1,0 +1,169 @@
+import type { Credits, MicroEuro, Money } from './credits.js';
+import { type EntryName, entryName, type Kind } from './entry-name.js';
+import type { ActionId, IdempotencyKey, PackId, PlanId, ProductId } from './ids.js';
+import type { Instant } from './instant.js';
+import type { Month } from './month.js';
+
+/** What happened, with every fact as it stood: a later change of the catalog rewrites none of it. */
+export type WalletEvent =
+  | WalletOpened
+  | CreditsGranted
+  | GrantTrimmed
+  | CreditsDebited
+  | HoldPlaced
+  | HoldCaptured
+  | HoldReleased
+  | DebitReversed
+  | CreditsToppedUp
+  | CreditsClawedBack
+  | CreditsReinstated
+  | PlanChanged
+  | BalanceAdjusted;
+
+type Happened<Type extends string> = { readonly type: Type; readonly at: Instant };
+
+export type WalletOpened = Happened<'WalletOpened'> & {
+  readonly planId: PlanId;
+  readonly monthlyGrant: Credits;
+  readonly softCap: Credits;
+};
+
+/** The grants that were due, in one entry: what each month was worth, what the cap kept back of their sum. */
+export type CreditsGranted = Happened<'CreditsGranted'> & {
+  readonly months: readonly { readonly month: Month; readonly credits: Credits }[];
+  readonly monthlyGrant: Credits;
+  readonly softCap: Credits;
+  readonly credits: Credits;
+  readonly keptBack: Credits;
+};
+
+/** The registry lowered the plan's cap below what the wallet held. */
+export type GrantTrimmed = Happened<'GrantTrimmed'> & {
+  readonly month: Month;
+  readonly softCap: Credits;
+  readonly credits: Credits;
+};
+
+/** What a charge took, from which bucket, at which price. `shortfall` could not be taken. */
+type Charge = {
+  readonly product: ProductId;
+  readonly actionId: ActionId;
+  readonly quantity: number;
+  readonly creditsPerUnit: Credits;
+  readonly fromGranted: Credits;
+  readonly fromPurchased: Credits;
+  readonly shortfall: Credits;
+  /** Whether a lack of credits was refused at the time, or only warned of. */
+  readonly enforced: boolean;
+  readonly estimatedCost: MicroEuro;
+  readonly creditValue: MicroEuro;
+};
+
+export type CreditsDebited = Happened<'CreditsDebited'> & Charge;
+
+export type HoldPlaced = Happened<'HoldPlaced'> & {
+  readonly key: IdempotencyKey;
+  readonly product: ProductId;
+  readonly actionId: ActionId;
+  readonly quantity: number;
+  readonly creditsPerUnit: Credits;
+  /** What is reserved. */
+  readonly credits: Credits;
+  readonly shortfall: Credits;
+  readonly enforced: boolean;
+  readonly expiresAt: Instant;
+  readonly estimatedCostPerUnit: MicroEuro;
+  readonly creditValue: MicroEuro;
+  readonly registryVersion: number;
+};
+
+export type HoldCaptured = Happened<'HoldCaptured'> &
+  Charge & {
+    readonly holdKey: IdempotencyKey;
+    /** What the hold still reserved of its own; what the capture did not take of it is free again. */
+    readonly reserved: Credits;
+    /** The version that the hold was priced from. */
+    readonly registryVersion: number;
+  };
+
+export type HoldReleased = Happened<'HoldReleased'> & {
+  readonly holdKey: IdempotencyKey;
+  readonly product: ProductId;
+  readonly actionId: ActionId;
+  readonly reserved: Credits;
+};
+
+export type DebitReversed = Happened<'DebitReversed'> & {
+  readonly debit: EntryName;
+  readonly product: ProductId;
+  readonly actionId: ActionId;
+  readonly credits: Credits;
+  readonly toPurchased: Credits;
+  readonly toGranted: Credits;
+  /** The part of what came from the grant that no longer fits under the cap. */
+  readonly keptBack: Credits;
+  readonly reason: string;
+};
+
+export type CreditsToppedUp = Happened<'CreditsToppedUp'> & {
+  readonly packId: PackId;
+  readonly credits: Credits;
+  readonly paid: Money;
+};
+
+type PaymentReturned = {
+  readonly payment: EntryName;
+  readonly credits: Credits;
+  /** Of the payment, what has gone back in all; the credits follow it in proportion. */
+  readonly returned: Money;
+};
+
+export type CreditsClawedBack = Happened<'CreditsClawedBack'> & PaymentReturned;
+
+export type CreditsReinstated = Happened<'CreditsReinstated'> & PaymentReturned;
+
+export type PlanChanged = Happened<'PlanChanged'> & {
+  readonly from: PlanId;
+  readonly to: PlanId;
+  readonly monthlyGrant: Credits;
+  readonly softCap: Credits;
+  /** What the new cap cut off. */
+  readonly trimmed: Credits;
+  /** What the new plan's month is worth more than what was granted for it so far. Counted once a month, in full. */
+  readonly nominal: Credits;
+  /** What was granted of it: for a plan with a price, by the part of the month that was left. */
+  readonly credits: Credits;
+  /** What the cap kept back. */
+  readonly keptBack: Credits;
+};
+
+export type BalanceAdjusted = Happened<'BalanceAdjusted'> & {
+  readonly credits: Credits;
+  readonly reason: string;
+};
+
+const KIND_OF: Readonly<Record<WalletEvent['type'], Kind>> = {
+  WalletOpened: 'open',
+  CreditsGranted: 'grant',
+  GrantTrimmed: 'trim',
+  CreditsDebited: 'debit',
+  HoldPlaced: 'hold',
+  HoldCaptured: 'capture',
+  HoldReleased: 'release',
+  DebitReversed: 'reversal',
+  CreditsToppedUp: 'topup',
+  CreditsClawedBack: 'clawback',
+  CreditsReinstated: 'reinstatement',
+  PlanChanged: 'plan',
+  BalanceAdjusted: 'adjustment',
+};
+
+export const kindOf = (event: WalletEvent): Kind => KIND_OF[event.type];
+
+/** The entry that an event is about: the hold it settles, the debit it reverses, the payment it follows. */
+export const refOf = (event: WalletEvent): EntryName | undefined => {
+  if ('holdKey' in event) return entryName('hold', event.holdKey);
+  if ('debit' in event) return event.debit;
+  if ('payment' in event) return event.payment;
+  return undefined;
+};

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** The pure rules must not notice where the machine stands: they run once more in each of these zones. */
+const ELSEWHERE = ['Pacific/Kiritimati', 'America/Los_Angeles', 'Australia/Lord_Howe'];
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'here',
+          include: ['test/**/*.spec.ts'],
+          exclude: ['test/postgres/**', 'test/slow/**'],
+        },
+      },
+      ...ELSEWHERE.map((zone) => ({
+        extends: true as const,
+        test: { name: zone, include: ['test/wallet/**/*.spec.ts'], env: { TZ: zone } },
+      })),
+    ],
+    coverage: { provider: 'v8', include: ['lib/**', 'api/**'], reporter: ['text-summary', 'html'] },
+  },
+});
