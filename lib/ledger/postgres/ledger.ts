@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { clientId, type TenantId } from '../../wallet/ids.js';
+import { decideInBatch } from '../decide-batch.js';
+import { entryFromRow } from '../entry-row.js';
+import { type Ledger, LedgerUnavailable, type NewEventId } from '../ledger.js';
+import { commitBatch } from './commit.js';
+import { DatabaseUnreachable, type Db, type Row } from './db.js';
+import * as sql from './statements.js';
+import { storedWalletFromRow } from './wallet-row.js';
+
+const PAGE = 1000;
+
+/** The ledger on PostgreSQL, and on PGlite, which speaks the same SQL. */
+export const postgresLedger = (db: Db, newEventId: NewEventId): Ledger => ({
+  commit: (submissions, catalog) =>
+    reached(
+      commitBatch(db, submissions, (submission, wallet) =>
+        decideInBatch(submission, wallet, catalog, newEventId),
+      ),
+    ),
+
+  wallet: async ({ tenantId, clientId }) => {
+    const [row] = await reached(db.query(sql.READ_WALLET, [tenantId, clientId]));
+    return row && storedWalletFromRow(row);
+  },
+
+  entries: async ({ tenantId, clientId }, { limit, before = Number.MAX_SAFE_INTEGER }) => {
+    const rows = await reached(db.query(sql.READ_ENTRIES, [tenantId, clientId, before, limit]));
+    return rows.map(entryFromRow);
+  },
+
+  scan: (tenantId) =>
+    paged<EntryCursor>(
+      (after) =>
+        reached(db.query(sql.SCAN_ENTRIES, [tenantId, after?.client ?? '', after?.seq ?? 0, PAGE])),
+      (row) => entryCursor.parse(row),
+    ),
+
+  async *wallets(tenantId: TenantId) {
+    const rows = paged<string>(
+      (after) => reached(db.query(sql.SCAN_WALLETS, [tenantId, after ?? '', PAGE])),
+      (row) => z.string().parse(row['client_id']),
+    );
+    for await (const row of rows) {
+      const walletId = { tenantId, clientId: clientId(String(row['client_id'])) };
+      yield { walletId, ...storedWalletFromRow(row) };
+    }
+  },
+
+  health: async () => {
+    await reached(db.query(sql.ANSWER, []));
+  },
+
+  close: () => db.close(),
+});
+
+type EntryCursor = { readonly client: string; readonly seq: number };
+
+const entryCursor = z
+  .object({ client_id: z.string(), seq: z.number() })
+  .transform(({ client_id, seq }) => ({ client: client_id, seq }));
+
+/** Rows of one page after another, each page starting behind the last row of the one before. */
+async function* paged<Cursor>(
+  page: (after: Cursor | undefined) => Promise<readonly Row[]>,
+  cursorOf: (row: Row) => Cursor,
+): AsyncIterable<Row> {
+  for (let after: Cursor | undefined; ; ) {
+    const rows = await page(after);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = cursorOf(last);
+  }
+}
+
+const reached = <Result>(answer: Promise<Result>): Promise<Result> =>
+  answer.catch((error) => {
+    if (!(error instanceof DatabaseUnreachable)) throw error;
+    throw new LedgerUnavailable(error.message, { cause: error });
+  });
