@@ -6,9 +6,19 @@ import type { Brand } from './brand.js';
  */
 export type Instant = Brand<string, 'Instant'>;
 
-/** @throws RangeError when `value` is no time. `value` is RFC 3339, or milliseconds since 1970 UTC. */
-export const instant = (value: string | number): Instant =>
-  new Date(value).toISOString() as Instant;
+/** Text without an offset would be read in the machine's own zone. */
+const WITH_OFFSET = /T.*(Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * @throws RangeError when `value` is no time of the years 0000 to 9999. `value` is RFC 3339, or milliseconds since
+ * 1970 UTC.
+ */
+export const instant = (value: string | number): Instant => {
+  const understood = typeof value === 'number' || WITH_OFFSET.test(value);
+  const text = understood ? new Date(value).toISOString() : '';
+  if (!/^\d{4}-/.test(text)) throw new RangeError(`not a time of ours: ${value}`);
+  return text as Instant;
+};
 
 export const milliseconds = (at: Instant): number => Date.parse(at);
 
