@@ -7,7 +7,7 @@ import type { Decision, PastEntry, Refusal } from '../../lib/wallet/decision.js'
 import { type EntryName, entryName } from '../../lib/wallet/entry-name.js';
 import { kindOf, refOf, type WalletEvent } from '../../lib/wallet/event.js';
 import { evolve } from '../../lib/wallet/evolve.js';
-import { actionId, idempotencyKey, planId, productId } from '../../lib/wallet/ids.js';
+import { actionId, idempotencyKey, packId, planId, productId } from '../../lib/wallet/ids.js';
 import { type Instant, instant } from '../../lib/wallet/instant.js';
 import { balance, type Wallet } from '../../lib/wallet/wallet.js';
 
@@ -145,7 +145,7 @@ export const openBook = (
     book.accept({
       type: 'TopUp',
       key: 'cs_funding',
-      packId: 'pack' as never,
+      packId: packId('pack'),
       credits: credits(options.purchased),
       paid: { amountMinor: 1000, currency: 'eur' },
       actor: { kind: 'stripe' },
