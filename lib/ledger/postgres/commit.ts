@@ -29,12 +29,7 @@ export const commitBatch = async (
   let [conflicts, silences] = [0, 0];
   for (;;) {
     try {
-      const outcomes = await tryBatch(db, submissions, decide, sent);
-      return outcomes.map((outcome) =>
-        outcome.outcome === 'replayed' && sent.has(outcome.entry.eventId)
-          ? { ...outcome, outcome: 'committed' }
-          : outcome,
-      );
+      return toldOnce(await tryBatch(db, submissions, decide, sent), sent);
     } catch (error) {
       if (isConflict(error) && conflicts++ < MOST_CONFLICTS) continue;
       const pause = error instanceof DatabaseUnreachable ? PAUSES_MS[silences++] : undefined;
@@ -42,6 +37,18 @@ export const commitBatch = async (
       await sleep(pause);
     }
   }
+};
+
+/** An entry that this batch wrote is `committed` where it comes first, and `replayed` to those who asked for it again. */
+const toldOnce = (outcomes: readonly Outcome[], sent: ReadonlySet<string>): readonly Outcome[] => {
+  const told = new Set<string>();
+  return outcomes.map((outcome) => {
+    if (outcome.outcome !== 'committed' && outcome.outcome !== 'replayed') return outcome;
+    const { eventId } = outcome.entry;
+    if (!sent.has(eventId) || told.has(eventId)) return outcome;
+    told.add(eventId);
+    return { ...outcome, outcome: 'committed' };
+  });
 };
 
 const keyOf = ({ tenantId, clientId }: WalletId): string => `${tenantId}:${clientId}`;
