@@ -97,8 +97,10 @@ describe('an expired hold', () => {
 describe('the holds of a wallet', () => {
   it('are a thousand at most, also where a ledger holds more; what expires first goes', () => {
     const at = instant('2026-01-01T00:00:00Z');
+    const one = openBook().accept(hold('h', 1));
+    if (one.type !== 'HoldPlaced') throw new Error('expected a hold');
     const placed = (n: number): HoldPlaced => ({
-      ...(openBook().accept(hold('h', 1)) as HoldPlaced),
+      ...one,
       key: idempotencyKey(`h${n}`),
       expiresAt: secondsAfter(at, n === 500 ? 60 : 900),
     });
