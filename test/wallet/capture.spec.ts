@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { microEuro } from '../../lib/wallet/credits.js';
 import { available, held } from '../../lib/wallet/wallet.js';
 import { adjust, capture, debit, hold, release, returned, reverse } from './asks.js';
 import { type Book, catalogWith, geospatial, openBook, service, user } from './book.js';
@@ -29,7 +30,11 @@ describe('capture', () => {
   it('frees the rest when the work was smaller', () => {
     const book = openBook();
     book.accept(hold('h', 40));
-    expect(book.accept(capture('h', 10))).toMatchObject({ quantity: 10, fromGranted: 20 });
+    expect(book.accept(capture('h', 10))).toMatchObject({
+      quantity: 10,
+      fromGranted: 20,
+      estimatedCost: 120_000,
+    });
     expect(book.buckets).toEqual([80, 0, 80]);
     expect(freeNow(book)).toEqual([0, 80]);
   });
@@ -66,11 +71,13 @@ describe('capture', () => {
   it('settles at the price and cost of the version that it was held under', () => {
     const book = openBook({ catalog: catalogWith({ version: 1, askPrice: 2 }) });
     book.accept(hold('h', 10));
-    book.catalog = { ...catalogWith({ version: 2, askPrice: 9 }), actions: new Map() };
+    const later = catalogWith({ version: 2, askPrice: 9 });
+    book.catalog = { ...later, actions: new Map(), creditValue: microEuro(70_000) };
     expect(book.accept(capture('h'))).toMatchObject({
       creditsPerUnit: 2,
       fromGranted: 20,
       estimatedCost: 120_000,
+      creditValue: 50_000,
       registryVersion: 1,
     });
   });

@@ -47,7 +47,7 @@ describe('laws of one wallet', () => {
           expect(fold(book.entries.map(({ event }) => event))).toEqual(book.wallet);
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
   });
 
@@ -70,7 +70,7 @@ describe('laws of one wallet', () => {
         expect(read.entries).toEqual(unread.entries);
         expect(read.wallet).toEqual(unread.wallet);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../lib/wallet/catalog.js';
 import { bringUpToDate } from '../../lib/wallet/due.js';
+import { fold } from '../../lib/wallet/evolve.js';
 import { instant } from '../../lib/wallet/instant.js';
 import { debit, hold, toPlan } from './asks.js';
 import { admin, type Book, catalogWith, openBook } from './book.js';
@@ -157,6 +158,8 @@ describe('a registry with new terms', () => {
     });
     expect(lastGrant(book)).toMatchObject({ credits: 0, keptBack: 100 });
     expect(book.buckets).toEqual([299, 0, 299]);
+    const untilTrim = fold(book.entries.slice(0, -2).map(({ event }) => event));
+    expect(untilTrim).toMatchObject({ granted: 299, softCap: 299, grantedMonth: '2026-03' });
   });
 
   it('trims nothing where the lower cap still holds what is granted', () => {

@@ -167,6 +167,13 @@ describe('a plan with a price', () => {
     book.accept({ ...toPlan('professional'), actor: { kind: 'stripe' } });
     expect(book.wallet?.planId).toBe('professional');
   });
+
+  it('has to be paid for also where users may choose it', () => {
+    const { plans, ...rest } = catalogWith({ proPrice: PRICE });
+    const open = [...plans].map(([id, plan]) => [id, { ...plan, selfService: true }] as const);
+    const book = openBook({ catalog: { ...rest, plans: new Map(open) } });
+    expect(book.refuse(toPlan('professional')).code).toBe('payment_required');
+  });
 });
 
 describe('who may change to which plan', () => {
