@@ -32,6 +32,12 @@ export type StoredRow = Readonly<Record<string, unknown>>;
 /** A wallet as a ledger keeps it beside its entries. */
 export type StoredWallet = { readonly wallet: Wallet; readonly headHash: Hash };
 
+/** A wallet that a scan came by, or what is wrong with the way it is stored. */
+export type ScannedWallet = { readonly clientId: string } & (
+  | StoredWallet
+  | { readonly problem: string }
+);
+
 /**
  * Where entries are kept. Each adapter calls the same `decide`; what differs is only how a batch is made atomic.
  * Every method throws `LedgerUnavailable` when the storage can't be reached.
@@ -43,14 +49,14 @@ export interface Ledger {
    */
   commit(submissions: readonly Submission[], catalog: Catalog): Promise<readonly Outcome[]>;
 
-  /** A wallet as it is stored, or undefined when nothing was ever written to it. */
-  wallet(walletId: WalletId): Promise<StoredWallet | undefined>;
-
-  /** A wallet's entries, newest first, at most `limit`, those with a number below `before` if that is given. */
-  entries(
+  /**
+   * A wallet as it is stored (undefined when nothing was ever written to it) and a page of its entries, newest first,
+   * those with a number below `before` if that is given. Both are of the same moment.
+   */
+  read(
     walletId: WalletId,
     page: { readonly limit: number; readonly before?: number | undefined },
-  ): Promise<readonly Entry[]>;
+  ): Promise<{ readonly stored: StoredWallet | undefined; readonly entries: readonly Entry[] }>;
 
   /**
    * All entries of the tenant in their stored form, wallet by wallet, oldest first; read them with `entryFromRow`. In
@@ -58,8 +64,8 @@ export interface Ledger {
    */
   scan(tenantId: TenantId): AsyncIterable<StoredRow>;
 
-  /** All stored wallets of the tenant, in the same order. */
-  wallets(tenantId: TenantId): AsyncIterable<StoredWallet & { readonly walletId: WalletId }>;
+  /** All stored wallets of the tenant, in the same order, also those that can't be read. */
+  wallets(tenantId: TenantId): AsyncIterable<ScannedWallet>;
 
   /** Resolves when the storage answers. */
   health(): Promise<void>;

@@ -35,10 +35,9 @@ const SQLSTATE_OF_UNREACHABLE = [
 
 const SQLSTATE_OF_CONFLICT = /^(40001|40P01|55P03)$/;
 
+/** Only what the server itself says has a severity: `EPIPE` is of five letters too, and of the socket's. */
 const sqlState = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code))
-    ? String(error.code)
-    : undefined;
+  error instanceof Error && 'severity' in error && 'code' in error ? String(error.code) : undefined;
 
 /** What a driver threw, with everything that is not an answer of the database told apart. */
 export const databaseError = (error: unknown): unknown => {
@@ -52,3 +51,6 @@ export const databaseError = (error: unknown): unknown => {
 /** Another transaction was in the way; nothing was written, and it can be tried again at once. */
 export const isConflict = (error: unknown): boolean =>
   SQLSTATE_OF_CONFLICT.test(sqlState(error) ?? '');
+
+/** The tables are not there: the migrations were not applied. */
+export const isUnmigrated = (error: unknown): boolean => sqlState(error) === '42P01';

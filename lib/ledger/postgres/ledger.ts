@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { clientId, type TenantId } from '../../wallet/ids.js';
+import type { TenantId } from '../../wallet/ids.js';
 import { decideInBatch } from '../decide-batch.js';
 import { entryFromRow } from '../entry-row.js';
-import { type Ledger, LedgerUnavailable, type NewEventId } from '../ledger.js';
+import type { Ledger, NewEventId } from '../ledger.js';
 import { commitBatch } from './commit.js';
-import { DatabaseUnreachable, type Db, type Row } from './db.js';
+import type { Db, Row } from './db.js';
+import { reached } from './reached.js';
 import * as sql from './statements.js';
-import { storedWalletFromRow } from './wallet-row.js';
+import { scannedWalletFromRow, storedWalletFromRow } from './wallet-row.js';
 
 const PAGE = 1000;
 
@@ -19,14 +20,11 @@ export const postgresLedger = (db: Db, newEventId: NewEventId): Ledger => ({
       ),
     ),
 
-  wallet: async ({ tenantId, clientId }) => {
-    const [row] = await reached(db.query(sql.READ_WALLET, [tenantId, clientId]));
-    return row && storedWalletFromRow(row);
-  },
-
-  entries: async ({ tenantId, clientId }, { limit, before = Number.MAX_SAFE_INTEGER }) => {
-    const rows = await reached(db.query(sql.READ_ENTRIES, [tenantId, clientId, before, limit]));
-    return rows.map(entryFromRow);
+  read: async ({ tenantId, clientId }, { limit, before = Number.MAX_SAFE_INTEGER }) => {
+    const values = [tenantId, clientId, before, limit];
+    const [row] = await reached(db.query(sql.READ_WALLET, values));
+    const { wallet, entries } = walletWithEntries.parse(row);
+    return { stored: wallet ? storedWalletFromRow(wallet) : undefined, entries };
   },
 
   scan: (tenantId) =>
@@ -41,10 +39,7 @@ export const postgresLedger = (db: Db, newEventId: NewEventId): Ledger => ({
       (after) => reached(db.query(sql.SCAN_WALLETS, [tenantId, after ?? '', PAGE])),
       (row) => z.string().parse(row['client_id']),
     );
-    for await (const row of rows) {
-      const walletId = { tenantId, clientId: clientId(String(row['client_id'])) };
-      yield { walletId, ...storedWalletFromRow(row) };
-    }
+    for await (const row of rows) yield scannedWalletFromRow(row);
   },
 
   health: async () => {
@@ -52,6 +47,11 @@ export const postgresLedger = (db: Db, newEventId: NewEventId): Ledger => ({
   },
 
   close: () => db.close(),
+});
+
+const walletWithEntries = z.object({
+  wallet: z.record(z.string(), z.unknown()).nullable(),
+  entries: z.array(z.unknown().transform(entryFromRow)),
 });
 
 type EntryCursor = { readonly client: string; readonly seq: number };
@@ -73,9 +73,3 @@ async function* paged<Cursor>(
     after = cursorOf(last);
   }
 }
-
-const reached = <Result>(answer: Promise<Result>): Promise<Result> =>
-  answer.catch((error) => {
-    if (!(error instanceof DatabaseUnreachable)) throw error;
-    throw new LedgerUnavailable(error.message, { cause: error });
-  });

@@ -36,6 +36,8 @@ export const openPg = (options: PgOptions): Db => {
   } as pg.PoolConfig);
   // An idle connection that breaks is taken out of the pool; the next query opens another.
   pool.on('error', () => {});
+  // One that breaks while it is in use fails its queries, which is enough; unheard, the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   options.attachPool?.(pool);
 
   const send = async (

@@ -75,17 +75,15 @@ export const WRITE_BATCH = statement(
                    THEN 1 ELSE 0 END AS all_written`,
 );
 
+/** In one statement, so that wallet and entries are of one moment. */
 export const READ_WALLET = statement(
   'read_wallet',
-  `SELECT tenant_id, client_id, state, head_hash, version FROM credit_wallets
-    WHERE tenant_id = $1 AND client_id = $2 AND version > 0`,
-);
-
-export const READ_ENTRIES = statement(
-  'read_entries',
-  `SELECT * FROM credit_events
-    WHERE tenant_id = $1 AND client_id = $2 AND seq < $3::bigint
-    ORDER BY seq DESC LIMIT $4::bigint`,
+  `SELECT (SELECT to_json(w) FROM credit_wallets w
+            WHERE tenant_id = $1 AND client_id = $2 AND version > 0) AS wallet,
+          (SELECT coalesce(json_agg(e ORDER BY e.seq DESC), '[]')
+             FROM (SELECT * FROM credit_events
+                    WHERE tenant_id = $1 AND client_id = $2 AND seq < $3::bigint
+                    ORDER BY seq DESC LIMIT $4::bigint) e) AS entries`,
 );
 
 export const SCAN_ENTRIES = statement(
@@ -102,4 +100,5 @@ export const SCAN_WALLETS = statement(
     ORDER BY client_id LIMIT $3::bigint`,
 );
 
-export const ANSWER = statement('answer', 'SELECT 1 AS answer');
+/** Answers also whether the tables are there. */
+export const ANSWER = statement('answer', 'SELECT 1 AS answer FROM credit_events LIMIT 0');

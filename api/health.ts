@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { endpoint, VERSION } from '../lib/compose.js';
+import { checkHealth } from '../lib/credits/check-health.js';
+import { get } from '../lib/http/route.js';
+
+export default endpoint({
+  GET: get({
+    admits: ['stranger', 'user', 'service', 'admin'],
+    query: z.strictObject({}),
+    handle: async ({ app }) => {
+      const { config, ledger } = app;
+      const {
+        warnings,
+        ledger: { kind },
+      } = config;
+      const body = await checkHealth({ ledger, ledgerKind: kind, version: VERSION, warnings });
+      return { status: body.status === 'unavailable' ? 503 : 200, body };
+    },
+  }),
+});

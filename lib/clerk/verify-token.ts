@@ -1,0 +1,57 @@
+import { verifyToken } from '@clerk/backend';
+import { TokenVerificationError, TokenVerificationErrorReason } from '@clerk/backend/errors';
+import { z } from 'zod';
+import { type ClientId, clientId, PATTERNS } from '../wallet/ids.js';
+
+export type ClerkOptions = {
+  readonly secretKey?: string | undefined;
+  /** The instance's public key as PEM: with it, verification needs no network. */
+  readonly jwtKey?: string | undefined;
+  readonly issuer?: string | undefined;
+  readonly authorizedParties?: readonly string[] | undefined;
+};
+
+/** Whose session it is, or why that can't be said: the token is no good, or Clerk's keys could not be fetched. */
+export type Verified =
+  | { readonly clientId: ClientId }
+  | { readonly rejected: string }
+  | { readonly unavailable: string };
+
+const claims = z.object({
+  sub: z.string().regex(PATTERNS.clientId).transform(clientId),
+  iss: z.string(),
+  sts: z.string().optional(),
+});
+
+const NOT_THE_TOKENS_FAULT: readonly string[] = [
+  TokenVerificationErrorReason.RemoteJWKFailedToLoad,
+  TokenVerificationErrorReason.RemoteJWKInvalid,
+  TokenVerificationErrorReason.RemoteJWKMissing,
+  TokenVerificationErrorReason.JWKFailedToResolve,
+  TokenVerificationErrorReason.LocalJWKMissing,
+  TokenVerificationErrorReason.InvalidSecretKey,
+];
+
+/** Verifies Clerk session tokens; also what Clerk's own check leaves out: the issuer, and sessions that are pending. */
+export const clerkVerifier =
+  (options: ClerkOptions) =>
+  async (token: string): Promise<Verified> => {
+    const { authorizedParties, issuer, jwtKey, secretKey } = options;
+    try {
+      const payload = await verifyToken(token, {
+        ...(jwtKey ? { jwtKey } : { secretKey }),
+        // An empty list would switch the check off without a word.
+        ...(authorizedParties?.length && { authorizedParties: [...authorizedParties] }),
+      });
+      const { data, error } = claims.safeParse(payload);
+      if (error) return { rejected: 'the token names no client' };
+      if (data.sts === 'pending') return { rejected: 'the session is pending' };
+      if (issuer && data.iss !== issuer) return { rejected: 'the token is from another issuer' };
+      return { clientId: data.sub };
+    } catch (error) {
+      if (!(error instanceof TokenVerificationError)) return { rejected: 'the token is malformed' };
+      return NOT_THE_TOKENS_FAULT.includes(error.reason)
+        ? { unavailable: error.reason }
+        : { rejected: error.reason };
+    }
+  };

@@ -1,0 +1,148 @@
+import { v4, v7 } from 'uuid';
+import { clerkVerifier } from './clerk/verify-token.js';
+import { type Config, ConfigError, readConfig } from './config.js';
+import type { Credits } from './credits/app.js';
+import { receiptSigner } from './credits/receipt.js';
+import { identifyWith } from './http/identify.js';
+import { unavailable } from './http/problem.js';
+import { type Routes, respond, type Served, serve } from './http/serve.js';
+import { traceOf } from './http/trace.js';
+import { GroupCommit } from './ledger/group-commit.js';
+import { postgresLedger } from './ledger/postgres/ledger.js';
+import { openDb } from './ledger/postgres/open.js';
+import { postgresRegistryStore } from './ledger/postgres/registry-store.js';
+import { CurrentRegistry } from './registry/current-registry.js';
+import { defaultCatalog } from './registry/default-catalog.js';
+import type { RegistryDocument } from './registry/document.js';
+import { type ClientId, idempotencyKey } from './wallet/ids.js';
+import { type Instant, instant, milliseconds } from './wallet/instant.js';
+
+/** The whole application: the use cases, and what it takes to serve them. */
+export type App = Credits &
+  Served & {
+    readonly config: Config;
+    /** Waits for what is under way, then lets go of the storage. */
+    readonly close: () => Promise<void>;
+  };
+
+/** What a local server does differently from a deployment. */
+export type Circumstances = {
+  readonly firstRegistry?: RegistryDocument;
+  readonly isOperator?: (clientId: ClientId) => boolean;
+  /** How far wallet time is from real time, in milliseconds. */
+  readonly clockOffset?: number;
+  readonly log?: Served['log'];
+};
+
+export const VERSION = '0.1.0';
+
+/** Builds the application for a configuration. The only place that chooses adapters. */
+export const compose = async (config: Config, different: Circumstances = {}): Promise<App> => {
+  const { clockOffset = 0, firstRegistry = defaultCatalog, log = logLine } = different;
+  const now = (): Instant => instant(Date.now() + clockOffset);
+  const db = await openDb(config.ledger);
+  const ledger = postgresLedger(db, (at) => v7({ msecs: milliseconds(at) }));
+  const registry = new CurrentRegistry({
+    store: postgresRegistryStore(db),
+    tenantId: config.CZ_TENANT_ID,
+    first: firstRegistry,
+    now,
+  });
+  const groupCommit = new GroupCommit(ledger, {
+    catalog: async () => (await registry.current()).catalog,
+  });
+  for (const warning of config.warnings) log({ level: 'warning', message: warning });
+  return {
+    config,
+    tenantId: config.CZ_TENANT_ID,
+    enforce: config.enforce,
+    now,
+    newKey: () => idempotencyKey(`auto-${v4()}`),
+    registry,
+    ledger,
+    submit: (submission) => groupCommit.submit(submission),
+    signReceipt: receiptsOf(config, clockOffset),
+    topUpHref: new URL('/account#top-up', config.CZ_PUBLIC_APP_URL ?? 'http://localhost').href,
+    topUpAvailable: false,
+    identify: identifyWith({
+      serviceSecrets: config.CZ_SERVICE_SECRETS,
+      adminSecrets: config.CZ_REGISTRY_ADMIN_SECRET,
+      isOperator: (clientId) =>
+        config.CZ_ADMIN_USERS.includes(clientId) || different.isOperator?.(clientId) === true,
+      verifyToken: verifierOf(config),
+    }),
+    allowedOrigins: originsOf(config),
+    log,
+    close: async () => {
+      await groupCommit.settled();
+      await ledger.close();
+    },
+  };
+};
+
+const verifierOf = (config: Config) =>
+  config.CLERK_SECRET_KEY || config.CLERK_JWT_KEY
+    ? clerkVerifier({
+        secretKey: config.CLERK_SECRET_KEY,
+        jwtKey: config.CLERK_JWT_KEY,
+        issuer: config.CLERK_ISSUER,
+        authorizedParties: config.CLERK_AUTHORIZED_PARTIES,
+      })
+    : undefined;
+
+const receiptsOf = (config: Config, clockOffset: number) =>
+  config.CZ_RECEIPT_SECRET === undefined
+    ? undefined
+    : receiptSigner({
+        secret: config.CZ_RECEIPT_SECRET,
+        issuer: config.CZ_TENANT_ID,
+        toRealTime: (at) => instant(milliseconds(at) - clockOffset),
+      });
+
+const originsOf = (config: Config): readonly string[] => [
+  ...config.CZ_ALLOWED_ORIGINS,
+  ...(config.CZ_PUBLIC_APP_URL ? [new URL(config.CZ_PUBLIC_APP_URL).origin] : []),
+];
+
+const logLine: Served['log'] = (record) => {
+  console.error(JSON.stringify({ at: new Date().toISOString(), ...record }));
+};
+
+let processApp: Promise<App> | undefined;
+
+/** The application of this process, built from its environment on the first request. */
+const appOfProcess = (): Promise<App> => {
+  processApp ??= compose(readConfig(process.env));
+  return processApp;
+};
+
+/**
+ * A function of the platform. Any number of requests share a process, and with it the application; `servedBy` serves
+ * the same routes with another one, which is how tests and the local server run them.
+ */
+export type Endpoint = {
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly servedBy: (app: App) => (request: Request) => Promise<Response>;
+};
+
+export const endpoint = (routes: Routes<App>): Endpoint => ({
+  fetch: async (request) => {
+    const app = await appOfProcess().catch(reasonLogged);
+    return app ? serve(routes, app, request) : notConfigured(request);
+  },
+  servedBy: (app) => (request) => serve(routes, app, request),
+});
+
+/** What is wrong with the configuration is for the log, not for callers. */
+const reasonLogged = (error: unknown): undefined => {
+  if (!(error instanceof ConfigError)) processApp = undefined; // the storage may be there next time
+  const message = error instanceof Error ? error.message : String(error);
+  logLine({ level: 'error', message: 'the application could not start', error: message });
+};
+
+const notConfigured = (request: Request): Response =>
+  respond(
+    unavailable('not_configured', 'the service is not set up; its log says what is missing', 60),
+    traceOf(request.headers),
+    {},
+  );

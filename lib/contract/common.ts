@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { KINDS } from '../wallet/entry-name.js';
+import * as ids from '../wallet/ids.js';
+
+/** The parts that requests and answers share. What a request calls by an id comes out as that id's own type. */
+export const clientId = z
+  .string()
+  .regex(ids.PATTERNS.clientId, 'is 1 to 128 letters, digits, _ or -')
+  .transform(ids.clientId);
+
+export const idempotencyKey = z
+  .string()
+  .regex(ids.PATTERNS.idempotencyKey, 'is 1 to 200 printable ASCII characters without spaces')
+  .transform(ids.idempotencyKey);
+
+export const productId = z
+  .string()
+  .regex(ids.PATTERNS.catalogId, 'is lower-case letters, digits and _')
+  .transform(ids.productId);
+
+const credits = z.int();
+const time = z.iso.datetime();
+
+export const money = z.object({ amountMinor: z.int(), currency: z.string() });
+
+export const pack = z.object({
+  packId: z.string(),
+  name: z.string(),
+  credits,
+  price: money,
+});
+
+/** A ledger entry as the API shows it. Members that its kind does not have are absent. */
+export const entry = z
+  .object({
+    eventId: z.string(),
+    seq: z.int(),
+    kind: z.enum(KINDS),
+    name: z.string(),
+    tenantId: z.string(),
+    clientId: z.string(),
+    actor: z.string(),
+    product: z.string().optional(),
+    actionId: z.string().optional(),
+    quantity: z.int().optional(),
+    creditsDelta: credits,
+    balanceAfter: credits,
+    shortfall: credits.optional(),
+    estimatedCostEur: z.number().optional().describe('Not shown to users.'),
+    idempotencyKey: z.string(),
+    traceId: z.string(),
+    registryVersion: z.int(),
+    createdAt: time,
+    ref: z.string().optional().describe('The name of the earlier entry that this one is about.'),
+    hash: z.string(),
+    creditsPerUnit: credits.optional(),
+    fromGranted: credits.optional(),
+    fromPurchased: credits.optional(),
+    toGranted: credits.optional(),
+    toPurchased: credits.optional(),
+    enforced: z.boolean().optional(),
+    credits: credits.optional(),
+    keptBack: credits.optional().describe('What the soft cap kept back.'),
+    months: z.array(z.object({ month: z.string(), credits })).optional(),
+    month: z.string().optional(),
+    monthlyGrant: credits.optional(),
+    softCap: credits.optional(),
+    planId: z.string().optional(),
+    from: z.string().optional(),
+    to: z.string().optional(),
+    nominal: credits.optional(),
+    trimmed: credits.optional(),
+    holdKey: z.string().optional(),
+    reserved: credits.optional(),
+    expiresAt: time.optional(),
+    reason: z.string().optional(),
+    packId: z.string().optional(),
+    paid: money.optional(),
+    returned: money.optional(),
+  })
+  .meta({ id: 'Entry' });
+
+export type EntryView = z.input<typeof entry>;

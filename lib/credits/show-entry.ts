@@ -1,0 +1,50 @@
+import type { EntryView } from '../contract/common.js';
+import type { Entry } from '../ledger/entry.js';
+
+/** What an event holds for the books only, or what the entry says elsewhere already. */
+const NOT_SHOWN = [
+  'type',
+  'at',
+  'key',
+  'debit',
+  'payment',
+  'product',
+  'actionId',
+  'quantity',
+  'shortfall',
+  'registryVersion',
+  'estimatedCost',
+  'estimatedCostPerUnit',
+  'creditValue',
+];
+
+/** Euros, from millionths. Only here, on the way out. */
+const euros = (micro: number): number => micro / 1_000_000;
+
+/** An entry as the API shows it. What an action costs us is nothing that its users see. */
+export const showEntry = (entry: Entry, { toUser }: { readonly toUser: boolean }): EntryView => ({
+  ...Object.fromEntries(
+    Object.entries(entry.event).filter(([member]) => !NOT_SHOWN.includes(member)),
+  ),
+  eventId: entry.eventId,
+  seq: entry.seq,
+  kind: entry.kind,
+  name: entry.name,
+  tenantId: entry.tenantId,
+  clientId: entry.clientId,
+  actor: entry.actor,
+  ...(entry.product && { product: entry.product }),
+  ...(entry.actionId && { actionId: entry.actionId }),
+  ...(entry.quantity !== undefined && { quantity: entry.quantity }),
+  creditsDelta: entry.creditsDelta,
+  balanceAfter: entry.balanceAfter,
+  ...(entry.shortfall > 0 && { shortfall: entry.shortfall }),
+  ...(entry.estimatedCost !== undefined &&
+    !toUser && { estimatedCostEur: euros(entry.estimatedCost) }),
+  idempotencyKey: entry.idempotencyKey,
+  traceId: entry.traceId,
+  registryVersion: entry.registryVersion,
+  ...(entry.ref && { ref: entry.ref }),
+  createdAt: entry.createdAt,
+  hash: entry.hash,
+});

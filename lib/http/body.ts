@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { Problem } from './problem.js';
+
+const MOST_BYTES = 64 * 1024;
+
+/** The request's body as JSON, whatever content type it claims. Stops reading where it grows too large. */
+export const readJson = async (request: Request, most = MOST_BYTES): Promise<unknown | Problem> => {
+  const tooLarge = new Problem('payload_too_large', `send at most ${most} bytes`);
+  if (Number(request.headers.get('content-length') ?? 0) > most) return tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > most) return tooLarge;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch {
+    return new Problem('malformed_json', 'send one JSON value in UTF-8');
+  }
+};
+
+/** `value` as the schema wants it, or everything that is wrong with it, each with its path. */
+export const parsed = <Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> | Problem => {
+  const { data, error } = schema.safeParse(value);
+  if (!error) return data;
+  const issues = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          path: [...issue.path, key].join('.'),
+          message: 'is not a member of this request',
+        }))
+      : [{ path: issue.path.join('.'), message: issue.message }],
+  );
+  return invalid(issues);
+};
+
+export const invalid = (issues: readonly { readonly path: string; readonly message: string }[]) => {
+  const [first] = issues;
+  const where = first?.path ? `${first.path}: ` : '';
+  return new Problem('invalid_request', `${where}${first?.message ?? 'not valid'}`, { issues });
+};
+
+/** The `Idempotency-Key` header takes the place of the member `idempotencyKey`. Where both are given they must agree. */
+export const withIdempotencyKey = (body: unknown, headers: Headers): unknown | Problem => {
+  const key = headers.get('idempotency-key');
+  if (key === null || typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  if (!('idempotencyKey' in body)) return { ...body, idempotencyKey: key };
+  if (body.idempotencyKey === key) return body;
+  return invalid([{ path: 'idempotencyKey', message: 'differs from the header Idempotency-Key' }]);
+};

@@ -1,0 +1,71 @@
+import type { TenantId } from '../wallet/ids.js';
+import type { Instant } from '../wallet/instant.js';
+import type { RegistryDocument } from './document.js';
+import { type Registry, type RegistryStore, registryOf } from './registry.js';
+
+/** A new version is in force everywhere within 30 seconds: this, and the time that reading it takes. */
+const FRESH_FOR_MS = 20_000;
+
+/**
+ * The registry in force, read again when it grows old. Without any version in the store, the first document given here
+ * becomes version 1, so that what entries refer to can always be read.
+ */
+export class CurrentRegistry {
+  readonly #store: RegistryStore;
+  readonly #tenantId: TenantId;
+  readonly #first: RegistryDocument;
+  readonly #now: () => Instant;
+  readonly #versions = new Map<number, Registry>();
+  #current: { readonly registry: Promise<Registry>; readonly readAt: number } | undefined;
+
+  constructor(options: {
+    readonly store: RegistryStore;
+    readonly tenantId: TenantId;
+    readonly first: RegistryDocument;
+    readonly now: () => Instant;
+  }) {
+    this.#store = options.store;
+    this.#tenantId = options.tenantId;
+    this.#first = options.first;
+    this.#now = options.now;
+  }
+
+  /** The version in force, at most half a minute old. */
+  current(): Promise<Registry> {
+    const age = performance.now() - (this.#current?.readAt ?? -Infinity);
+    if (!this.#current || age > FRESH_FOR_MS) {
+      const registry = this.#latest();
+      this.#current = { registry, readAt: performance.now() };
+      registry.catch(() => {
+        this.#current = undefined; // the next caller asks again
+      });
+    }
+    return this.#current.registry;
+  }
+
+  /** An older version, as it was published; undefined when there never was one of that number. */
+  async version(version: number): Promise<Registry | undefined> {
+    const known = this.#versions.get(version);
+    if (known) return known;
+    const publication = await this.#store.version(this.#tenantId, version);
+    return publication && this.#keep(registryOf(publication));
+  }
+
+  async #latest(): Promise<Registry> {
+    const latest = await this.#store.latest(this.#tenantId);
+    if (latest) return this.#keep(this.#versions.get(latest.version) ?? registryOf(latest));
+    await this.#store.publish(this.#tenantId, {
+      version: 1,
+      document: this.#first,
+      publishedAt: this.#now(),
+      author: 'system',
+      note: 'the default catalog',
+    });
+    return this.#latest(); // ours, or that of an instance that was faster
+  }
+
+  #keep(registry: Registry): Registry {
+    this.#versions.set(registry.version, registry);
+    return registry;
+  }
+}

@@ -1,0 +1,20 @@
+import { compose } from '../lib/compose.js';
+import { listen, localCircumstances, localConfig } from './local/server.js';
+import { told } from './local/told.js';
+
+/** `npm run dev`: the whole backend on this machine, without any account. SIGTERM and Ctrl-C end it cleanly. */
+const start = async (): Promise<void> => {
+  const { port, serve } = await listen(Number(process.env['PORT'] || 3000));
+  const config = await localConfig(process.env, port);
+  const folder = process.env['CZ_DATA_DIR'] || '.data';
+  const app = await compose(config, localCircumstances(config, folder));
+  const { close, url } = await serve(app);
+  const stop = () => {
+    close().then(() => process.exit(0), told);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  console.log(`ready ${url}`);
+};
+
+await start().catch(told);

@@ -1,0 +1,96 @@
+import { readdir } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import type { App, Endpoint } from '../../lib/compose.js';
+import { type Config, readConfig } from '../../lib/config.js';
+import { defaultCatalog } from '../../lib/registry/default-catalog.js';
+import type { RegistryDocument } from '../../lib/registry/document.js';
+import { milliseconds } from '../../lib/wallet/instant.js';
+import { LOCAL_ISSUER, localKeys } from './keys.js';
+import { isLocalOperator } from './operators.js';
+
+const API = new URL('../../api/', import.meta.url);
+
+/** Secrets of a local server; whatever the environment sets counts instead. */
+export const LOCAL_SECRETS = {
+  CZ_REGISTRY_ADMIN_SECRET: 'dev-admin-secret',
+  CZ_SERVICE_SECRETS: 'dev:dev-service-secret',
+  CZ_RECEIPT_SECRET: 'dev-receipt-secret',
+};
+
+/** On one's own machine every plan can be tried: nothing has a price, and all are self-service. */
+export const localRegistry: RegistryDocument = {
+  ...defaultCatalog,
+  plans: defaultCatalog.plans.map(({ price, ...plan }) => ({ ...plan, selfService: true })),
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The configuration of a local server: embedded unless CZ_LEDGER says otherwise, tokens of its own key. */
+export const localConfig = async (env: Environment, port: number): Promise<Config> => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  const folder = given['CZ_DATA_DIR'] ?? '.data';
+  const { publicPem } = await localKeys(folder);
+  return readConfig({
+    CZ_LEDGER: 'embedded',
+    CZ_PUBLIC_APP_URL: `http://localhost:${port}`,
+    ...LOCAL_SECRETS,
+    ...given,
+    CLERK_JWT_KEY: publicPem,
+    CLERK_ISSUER: LOCAL_ISSUER,
+    CLERK_AUTHORIZED_PARTIES: '',
+    VERCEL: undefined,
+    VERCEL_ENV: undefined,
+  });
+};
+
+/** What a local application does differently; its clock starts where CZ_DEV_CLOCK says. */
+export const localCircumstances = (config: Config, folder: string) => ({
+  firstRegistry: localRegistry,
+  isOperator: (clientId: string) => isLocalOperator(folder, clientId),
+  clockOffset: config.CZ_DEV_CLOCK ? milliseconds(config.CZ_DEV_CLOCK) - Date.now() : 0,
+});
+
+export type LocalServer = { readonly url: string; readonly close: () => Promise<void> };
+
+/** Listens at once, on 127.0.0.1 only, and serves the very handlers of `api/` and the pages of `public/`. */
+export const listen = async (
+  port: number,
+): Promise<{ readonly port: number; readonly serve: (app: App) => Promise<LocalServer> }> => {
+  let answer: (request: Request) => Response | Promise<Response> = () =>
+    new Response('starting', { status: 503, headers: { 'retry-after': '1' } });
+  const server = createServer(getRequestListener((request) => answer(request)));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const actual = (server.address() as AddressInfo).port;
+  return {
+    port: actual,
+    serve: async (app) => {
+      answer = (await routesTo(app)).fetch;
+      return { url: `http://localhost:${actual}`, close: () => close(server, app) };
+    },
+  };
+};
+
+const routesTo = async (app: App): Promise<Hono> => {
+  const hono = new Hono();
+  for (const file of await readdir(API)) {
+    const { default: handler }: { default: Endpoint } = await import(new URL(file, API).href);
+    const answer = handler.servedBy(app);
+    hono.all(`/api/${file.replace(/\.ts$/, '')}`, ({ req }) => answer(req.raw));
+  }
+  return hono.use('*', serveStatic({ root: './public' }));
+};
+
+/** Lets requests that are under way end, then closes the ledger. */
+const close = async (server: Server, app: App): Promise<void> => {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await closed;
+  await app.close();
+};
