@@ -8,6 +8,7 @@ import { unavailable } from './http/problem.js';
 import { type Routes, respond, type Served, serve } from './http/serve.js';
 import { traceOf } from './http/trace.js';
 import { GroupCommit } from './ledger/group-commit.js';
+import type { Ledger } from './ledger/ledger.js';
 import { postgresLedger } from './ledger/postgres/ledger.js';
 import { openDb } from './ledger/postgres/open.js';
 import { postgresRegistryStore } from './ledger/postgres/registry-store.js';
@@ -21,6 +22,7 @@ import { type Instant, instant, milliseconds } from './wallet/instant.js';
 export type App = Credits &
   Served & {
     readonly config: Config;
+    readonly ledger: Ledger;
     /** Waits for what is under way, then lets go of the storage. */
     readonly close: () => Promise<void>;
   };

@@ -2,8 +2,8 @@ import { v7 } from 'uuid';
 import { readConfig } from '../lib/config.js';
 import { postgresLedger } from '../lib/ledger/postgres/ledger.js';
 import { openDb } from '../lib/ledger/postgres/open.js';
-import { verify } from '../lib/ledger/verify.js';
 import { told } from './local/told.js';
+import { verifyAloud } from './local/verdict.js';
 
 const MOST_SHOWN = 100;
 
@@ -15,20 +15,13 @@ const run = async (): Promise<number> => {
   const config = readConfig(process.env);
   const ledger = postgresLedger(await openDb(config.ledger), () => v7());
   try {
-    const findings = verify(ledger, config.CZ_TENANT_ID);
-    let found = 0;
-    for (let next = await findings.next(); ; next = await findings.next()) {
-      if (next.done) {
-        const { credits, entries, wallets } = next.value;
-        const counted = `${entries} entries of ${wallets} wallets, ${credits} credits in all`;
-        console.log(found === 0 ? `verified: ${counted}` : `${found} problems in ${counted}`);
-        return found === 0 ? 0 : 1;
-      }
-      found += 1;
-      const { clientId, problem, seq } = next.value;
-      if (found <= MOST_SHOWN) console.log(`${clientId}${seq ? ` entry ${seq}` : ''}: ${problem}`);
-      if (found === MOST_SHOWN) console.log('… more are only counted');
-    }
+    let shown = 0;
+    const { found, verdict } = await verifyAloud(ledger, config.CZ_TENANT_ID, (finding) => {
+      const { clientId, problem, seq } = finding;
+      if (shown++ < MOST_SHOWN) console.log(`${clientId}${seq ? ` entry ${seq}` : ''}: ${problem}`);
+    });
+    console.log(verdict);
+    return found === 0 ? 0 : 1;
   } finally {
     await ledger.close();
   }
