@@ -18,8 +18,11 @@ export const chained = (previous: Hash, row: Readonly<Record<string, unknown>>):
 export const meaningHash = (meaning: Readonly<Record<string, unknown>>): Hash =>
   sha256(canonicalJson(meaning));
 
+export const isHash = (value: unknown): value is Hash =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
 /** @throws RangeError when `value` is not 64 hex digits. */
 export const hash = (value: string): Hash => {
-  if (!/^[0-9a-f]{64}$/.test(value)) throw new RangeError(`not a SHA-256: ${value}`);
-  return value as Hash;
+  if (!isHash(value)) throw new RangeError(`not a SHA-256: ${value}`);
+  return value;
 };

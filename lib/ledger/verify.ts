@@ -6,8 +6,8 @@ import { balance, held, type Wallet } from '../wallet/wallet.js';
 import { canonicalJson } from './canonical-json.js';
 import { type Entry, expectedHash, factsOf } from './entry.js';
 import { entryFromRow } from './entry-row.js';
-import { GENESIS, type Hash } from './hash-chain.js';
-import type { Ledger, StoredRow, StoredWallet } from './ledger.js';
+import { GENESIS, type Hash, isHash } from './hash-chain.js';
+import type { Ledger, ScannedWallet, StoredRow } from './ledger.js';
 
 /** What is wrong, and where. `seq` is missing where a whole wallet is meant. */
 export type Finding = {
@@ -40,11 +40,11 @@ export async function* verify(
   const close = async function* (done: Chain): AsyncGenerator<Finding> {
     verdict.wallets += 1;
     verdict.credits += done.sum;
-    while (!next.done && next.value.walletId.clientId < done.clientId) {
-      yield withoutEntries(next.value.walletId.clientId);
+    while (!next.done && next.value.clientId < done.clientId) {
+      yield withoutEntries(next.value.clientId);
       next = await wallets.next();
     }
-    if (next.done || next.value.walletId.clientId !== done.clientId) {
+    if (next.done || next.value.clientId !== done.clientId) {
       yield { clientId: done.clientId, problem: 'has entries, but no stored wallet' };
       return;
     }
@@ -62,8 +62,7 @@ export async function* verify(
     yield* chain.add(row);
   }
   if (chain) yield* close(chain);
-  for (; !next.done; next = await wallets.next())
-    yield withoutEntries(next.value.walletId.clientId);
+  for (; !next.done; next = await wallets.next()) yield withoutEntries(next.value.clientId);
   return verdict;
 }
 
@@ -72,8 +71,12 @@ const withoutEntries = (clientId: string): Finding => ({
   problem: 'is a stored wallet without any entry',
 });
 
-function* compareStored(chain: Chain, stored: StoredWallet): Generator<Finding> {
+function* compareStored(chain: Chain, stored: ScannedWallet): Generator<Finding> {
   const { clientId } = chain;
+  if ('problem' in stored) {
+    yield { clientId, problem: stored.problem };
+    return;
+  }
   if (stored.wallet.version > chain.seq) {
     yield {
       clientId,
@@ -118,12 +121,19 @@ class Chain {
     try {
       return entryFromRow(row);
     } catch (error) {
-      this.#broken = true;
+      this.#lose();
       const seq = Number(row['seq']);
       this.seq = seq;
+      // What it claims to be is enough to follow the chain over it: those behind it are not to blame.
+      if (isHash(row['hash'])) this.head = row['hash'];
       const why = error instanceof Error ? error.message : String(error);
       return { clientId: this.clientId, seq, problem: `can't be read: ${why}` };
     }
+  }
+
+  #lose(): void {
+    this.#broken = true;
+    this.wallet = undefined;
   }
 
   *#problemsOf(entry: Entry): Generator<string> {
@@ -137,7 +147,7 @@ class Chain {
     try {
       this.wallet = evolve(this.wallet, entry.event);
     } catch {
-      this.#broken = true;
+      this.#lose();
       yield 'its event does not fit the wallet';
       return;
     }

@@ -9,7 +9,7 @@ import {
 import { clientId, tenantId } from '../../lib/wallet/ids.js';
 import { debit } from '../wallet/asks.js';
 import { CATALOG } from '../wallet/book.js';
-import { submissionOf } from './contract/stage.js';
+import { submissionOf } from './contract/submission.js';
 
 const submission = (key: string): Submission =>
   submissionOf({ tenantId: tenantId('cityzeen'), clientId: clientId('ada') }, debit(1), {

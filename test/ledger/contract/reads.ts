@@ -35,8 +35,8 @@ export const reads = ({ stage }: Given): void => {
       scanned.push(`${clientId} ${seq}`);
     }
     const wallets: string[] = [];
-    for await (const { walletId } of stage().ledger.wallets(stage().tenantId)) {
-      wallets.push(walletId.clientId);
+    for await (const wallet of stage().ledger.wallets(stage().tenantId)) {
+      wallets.push(wallet.clientId);
     }
     expect(wallets).toEqual(['B', 'Z9', '_', 'a-2', 'a10', 'a_2', 'b']); // as their bytes are
     expect(scanned).toEqual(

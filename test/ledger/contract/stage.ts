@@ -12,19 +12,11 @@ import type {
 } from '../../../lib/ledger/ledger.js';
 import { type Finding, verify } from '../../../lib/ledger/verify.js';
 import type { Catalog } from '../../../lib/wallet/catalog.js';
-import type { Command } from '../../../lib/wallet/command.js';
 import { fold } from '../../../lib/wallet/evolve.js';
-import {
-  clientId,
-  idempotencyKey,
-  type TenantId,
-  tenantId,
-  traceId,
-  type WalletId,
-} from '../../../lib/wallet/ids.js';
-import { instant } from '../../../lib/wallet/instant.js';
+import { clientId, type TenantId, tenantId, type WalletId } from '../../../lib/wallet/ids.js';
 import { balance } from '../../../lib/wallet/wallet.js';
-import { type Ask, CATALOG, user } from '../../wallet/book.js';
+import { type Ask, CATALOG } from '../../wallet/book.js';
+import { submissionOf } from './submission.js';
 
 /** What an adapter brings to be tested: a ledger without any entry, which takes its ids from the contract. */
 export type OpenLedger = (newEventId: NewEventId) => Promise<Ledger>;
@@ -42,24 +34,6 @@ export class CountedIds {
     this.#next = next;
   }
 }
-
-const TRACE = traceId('0af7651916cd43dd8448eb211c80319c');
-
-export const submissionOf = (
-  walletId: WalletId,
-  ask: Ask,
-  { key, at }: { readonly key: string; readonly at: string },
-): Submission => ({
-  walletId,
-  traceId: TRACE,
-  command: {
-    enforce: true,
-    actor: user,
-    ...ask,
-    key: idempotencyKey(ask.key ?? key),
-    at: instant(ask.at ?? at),
-  } as Command,
-});
 
 /** A tenant of its own on the ledger under test, with a clock and a catalog that the test may turn. */
 export class Stage {
