@@ -92,8 +92,12 @@ export const openPg = (options: PgOptions): Db => {
   };
 };
 
-/** A process that is frozen in the middle must not keep others from its wallets for ever. */
-const BEGIN = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'";
+/**
+ * What is read behind a lock has to be what is there now, whatever the database's default is. And a process that is
+ * frozen in the middle must not keep others from its wallets for ever.
+ */
+const BEGIN =
+  "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = '10s'";
 
 const rethrow = (error: unknown): never => {
   throw databaseError(error);

@@ -2,6 +2,17 @@ import type { Statement } from './db.js';
 
 const statement = (name: string, text: string): Statement => ({ name: `cz_${name}`, text });
 
+/**
+ * Named one by one: a statement that is kept prepared must not change what it answers with when a migration adds a
+ * column, and a column that it does not know gets its default.
+ */
+const ENTRY = `event_id, tenant_id, client_id, seq, kind, name, product, action_id, quantity, credits_delta, shortfall,
+  estimated_cost_micro_eur, credit_value_micro_eur, idempotency_key, input_hash, trace_id, actor, ref,
+  registry_version, event, balance_after, granted_after, purchased_after, held_after, created_at, hash`;
+
+const WALLET = `tenant_id, client_id, version, plan_id, monthly_grant, soft_cap, granted_balance, topup_balance, held,
+  state, head_hash, updated_at`;
+
 /** Locks the wallets in the order of their keys, so that two batches never wait for each other in a circle. */
 export const LOCK_WALLETS = statement(
   'lock_wallets',
@@ -32,7 +43,7 @@ export const ENTRIES_NAMED = statement(
   `SELECT e.*
      FROM unnest($1::text[], $2::text[], $3::text[]) AS q(tenant_id, client_id, name)
     CROSS JOIN LATERAL (
-      SELECT * FROM credit_events
+      SELECT ${ENTRY} FROM credit_events
        WHERE tenant_id = q.tenant_id AND client_id = q.client_id AND name = q.name
        LIMIT 1) e`,
 );
@@ -43,7 +54,7 @@ export const ENTRIES_REFERRING = statement(
   `SELECT e.*
      FROM unnest($1::text[], $2::text[], $3::text[]) AS q(tenant_id, client_id, ref)
     CROSS JOIN LATERAL (
-      SELECT * FROM credit_events
+      SELECT ${ENTRY} FROM credit_events
        WHERE tenant_id = q.tenant_id AND client_id = q.client_id AND ref = q.ref
        ORDER BY seq
       OFFSET 0) e`,
@@ -64,7 +75,8 @@ export const WRITE_BATCH = statement(
       WHERE w.tenant_id = n.tenant_id AND w.client_id = n.client_id AND w.version < n.version
      RETURNING 1
    ), appended AS (
-     INSERT INTO credit_events SELECT * FROM json_populate_recordset(NULL::credit_events, $2::json)
+     INSERT INTO credit_events (${ENTRY})
+     SELECT ${ENTRY} FROM json_populate_recordset(NULL::credit_events, $2::json)
      RETURNING 1
    ), unopened AS (
      DELETE FROM credit_wallets w
@@ -88,14 +100,14 @@ export const READ_WALLET = statement(
 
 export const SCAN_ENTRIES = statement(
   'scan_entries',
-  `SELECT * FROM credit_events
+  `SELECT ${ENTRY} FROM credit_events
     WHERE tenant_id = $1 AND (client_id, seq) > ($2, $3::bigint)
     ORDER BY client_id, seq LIMIT $4::bigint`,
 );
 
 export const SCAN_WALLETS = statement(
   'scan_wallets',
-  `SELECT * FROM credit_wallets
+  `SELECT ${WALLET} FROM credit_wallets
     WHERE tenant_id = $1 AND client_id > $2
     ORDER BY client_id LIMIT $3::bigint`,
 );
