@@ -37,27 +37,31 @@ export const OPEN_WALLETS = statement(
    ON CONFLICT DO NOTHING`,
 );
 
-/** The entries that a batch needs beside its wallets: by name, one each … */
+/**
+ * The entries that a batch needs beside its wallets: by name, one each … "The first from that name on, if it has that
+ * name" can only be read off the index on names. Asked for by `=` alone, a planner without statistics, as on a new
+ * database, may as well walk through all entries of the wallet, and keeps to that plan while they become many.
+ */
 export const ENTRIES_NAMED = statement(
   'entries_named',
   `SELECT e.*
      FROM unnest($1::text[], $2::text[], $3::text[]) AS q(tenant_id, client_id, name)
     CROSS JOIN LATERAL (
       SELECT ${ENTRY} FROM credit_events
-       WHERE tenant_id = q.tenant_id AND client_id = q.client_id AND name = q.name
-       LIMIT 1) e`,
+       WHERE (tenant_id, client_id, name) >= (q.tenant_id, q.client_id, q.name)
+       ORDER BY tenant_id, client_id, name LIMIT 1) e
+    WHERE e.tenant_id = q.tenant_id AND e.client_id = q.client_id AND e.name = q.name`,
 );
 
-/** … and all that refer to a name. */
+/** … and all that refer to a name; in the order of an index again, for the same reason. */
 export const ENTRIES_REFERRING = statement(
   'entries_referring',
   `SELECT e.*
      FROM unnest($1::text[], $2::text[], $3::text[]) AS q(tenant_id, client_id, ref)
     CROSS JOIN LATERAL (
       SELECT ${ENTRY} FROM credit_events
-       WHERE tenant_id = q.tenant_id AND client_id = q.client_id AND ref = q.ref
-       ORDER BY seq
-      OFFSET 0) e`,
+       WHERE tenant_id = q.tenant_id AND client_id = q.client_id AND ref >= q.ref AND ref <= q.ref
+       ORDER BY ref) e`,
 );
 
 /**
