@@ -17,7 +17,12 @@ export default defineConfig({
       },
       ...ELSEWHERE.map((zone) => ({
         extends: true as const,
-        test: { name: zone, include: ['test/wallet/**/*.spec.ts'], env: { TZ: zone } },
+        test: {
+          name: zone,
+          include: ['test/wallet/**/*.spec.ts'],
+          env: { TZ: zone },
+          isolate: false,
+        },
       })),
     ],
     coverage: { provider: 'v8', include: ['lib/**', 'api/**'], reporter: ['text-summary', 'html'] },

@@ -19,6 +19,19 @@ export const forbiddenProduct = (actor: Actor, product: ProductId): Refusal | un
     ? { code: 'forbidden', reason: `${actor.name} may act for ${actor.product} only` }
     : undefined;
 
+const MOST_UNITS = 1_000_000;
+
+/**
+ * What a quantity costs. The edge has checked the quantity; it is checked again here because a negative one would
+ * hand out credits.
+ */
+export const costOf = (quantity: number, creditsPerUnit: Credits): Credits => {
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > MOST_UNITS) {
+    throw new RangeError(`not a quantity: ${quantity}`);
+  }
+  return credits(creditsPerUnit * quantity);
+};
+
 /** Granted credits first: they are the ones that a cap would cut. */
 export const takeFromBuckets = (
   wallet: Wallet,

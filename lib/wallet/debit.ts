@@ -1,4 +1,4 @@
-import { forbiddenCharge, takeFromBuckets } from './charge.js';
+import { costOf, forbiddenCharge, takeFromBuckets } from './charge.js';
 import type { DebitCredits } from './command.js';
 import { credits, least, microEuro } from './credits.js';
 import { accepted, type Decision, type Facts, refused } from './decision.js';
@@ -14,7 +14,7 @@ export const debitCredits = (
   const forbidden = forbiddenCharge(command.actor, action);
   if (forbidden) return refused(forbidden);
 
-  const cost = credits(action.creditsPerUnit * command.quantity);
+  const cost = costOf(command.quantity, action.creditsPerUnit);
   const free = available(wallet, command.at);
   const taken = least(cost, free);
   const shortfall = credits(cost - taken);

@@ -1,4 +1,4 @@
-import { forbiddenCharge, forbiddenProduct, takeFromBuckets } from './charge.js';
+import { costOf, forbiddenCharge, forbiddenProduct, takeFromBuckets } from './charge.js';
 import type { CaptureHold, PlaceHold, ReleaseHold } from './command.js';
 import { atLeastNone, type Credits, credits, least, microEuro, NONE } from './credits.js';
 import { accepted, type Decision, type Facts, type Refusal, refused } from './decision.js';
@@ -14,7 +14,7 @@ export const placeHold = (wallet: Wallet, command: PlaceHold, { catalog }: Facts
   const refusal = forbiddenCharge(command.actor, action) ?? tooManyHolds(wallet, command.at);
   if (refusal) return refused(refusal);
 
-  const cost = credits(action.creditsPerUnit * command.quantity);
+  const cost = costOf(command.quantity, action.creditsPerUnit);
   const free = available(wallet, command.at);
   const reserved = least(cost, free);
   const shortfall = credits(cost - reserved);
@@ -51,7 +51,7 @@ export const captureHold = (wallet: Wallet, command: CaptureHold, facts: Facts):
       : undefined);
   if (forbidden) return refused(forbidden);
 
-  const cost = credits(hold.creditsPerUnit * quantity);
+  const cost = costOf(quantity, hold.creditsPerUnit);
   const reserved = reservedBy(hold, command.at);
   const own = least(reserved, atLeastNone(balance(wallet)));
   const taken = least(cost, credits(own + available(wallet, command.at)));

@@ -39,13 +39,6 @@ describe('capture', () => {
     expect(freeNow(book)).toEqual([0, 80]);
   });
 
-  it('takes nothing for no work at all', () => {
-    const book = openBook();
-    book.accept(hold('h', 40));
-    expect(book.accept(capture('h', 0))).toMatchObject({ fromGranted: 0, shortfall: 0 });
-    expect(book.buckets).toEqual([100, 0, 100]);
-  });
-
   it('takes more than it reserved, as far as credits are available', () => {
     const book = openBook();
     book.accept(hold('h', 10));

@@ -85,6 +85,13 @@ describe('debit', () => {
     book.accept({ ...debit(1, 'ask_ai'), actor: geospatial });
   });
 
+  it.each([0, -1, 1.5, 1_000_001])(
+    'takes a quantity of %s for a bug, whoever let it in',
+    (quantity) => {
+      expect(() => openBook().decide(debit(quantity))).toThrow(RangeError);
+    },
+  );
+
   it('does not let time run backwards', () => {
     const book = openBook();
     book.accept({ ...debit(1), at: '2026-02-01T00:00:00Z' });
