@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** What needs the package registry or a whole clone: for CI. */
+export default defineConfig({
+  test: {
+    include: ['test/ci/**/*.spec.ts'],
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 600_000,
+    hookTimeout: 900_000,
+  },
+});
