@@ -9,6 +9,7 @@ import { type Routes, respond, type Served, serve } from './http/serve.js';
 import { traceOf } from './http/trace.js';
 import { GroupCommit } from './ledger/group-commit.js';
 import type { Ledger } from './ledger/ledger.js';
+import type { Db } from './ledger/postgres/db.js';
 import { postgresLedger } from './ledger/postgres/ledger.js';
 import { openDb } from './ledger/postgres/open.js';
 import { postgresRegistryStore } from './ledger/postgres/registry-store.js';
@@ -27,12 +28,16 @@ export type App = Credits &
     readonly close: () => Promise<void>;
   };
 
-/** What a local server does differently from a deployment. */
+/** What a local server or a test does differently from a deployment. */
 export type Circumstances = {
+  /** A database that is open already; the configuration's own stays closed then. */
+  readonly db?: Db;
   readonly firstRegistry?: RegistryDocument;
   readonly isOperator?: (clientId: ClientId) => boolean;
   /** How far wallet time is from real time, in milliseconds. */
   readonly clockOffset?: number;
+  /** Wallet time itself, where it does not even go on by itself. */
+  readonly now?: () => Instant;
   readonly log?: Served['log'];
 };
 
@@ -41,8 +46,8 @@ export const VERSION = '0.1.0';
 /** Builds the application for a configuration. The only place that chooses adapters. */
 export const compose = async (config: Config, different: Circumstances = {}): Promise<App> => {
   const { clockOffset = 0, firstRegistry = defaultCatalog, log = logLine } = different;
-  const now = (): Instant => instant(Date.now() + clockOffset);
-  const db = await openDb(config.ledger);
+  const now = different.now ?? (() => instant(Date.now() + clockOffset));
+  const db = different.db ?? (await openDb(config.ledger));
   const ledger = postgresLedger(db, (at) => v7({ msecs: milliseconds(at) }));
   const registry = new CurrentRegistry({
     store: postgresRegistryStore(db),
@@ -114,7 +119,7 @@ let processApp: Promise<App> | undefined;
 
 /** The application of this process, built from its environment on the first request. */
 const appOfProcess = (): Promise<App> => {
-  processApp ??= compose(readConfig(process.env));
+  processApp ??= (async () => compose(readConfig(process.env)))();
   return processApp;
 };
 

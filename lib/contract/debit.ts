@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { credits as someCredits } from '../wallet/credits.js';
 import { clientId, entry, idempotencyKey } from './common.js';
+import { problem } from './problem.js';
 
 const actionId = z.string().min(1).max(100).describe('Any of its spellings.');
 const quantity = z.int().min(1).max(1_000_000);
@@ -88,6 +89,11 @@ export const debitAnswer = z
   .meta({ id: 'Debit' });
 
 export type DebitAnswer = z.input<typeof debitAnswer>;
+
+/** The answer to a list: one result for each item, in the order of the items. */
+export const debitResults = z.object({
+  results: z.array(z.union([debitAnswer.safeExtend({ replayed: z.boolean() }), problem])),
+});
 
 /** What a client without credentials gets while nothing is enforced. */
 export const demoAnswer = z.object({ status: z.literal('demo'), charged: z.literal(false) });

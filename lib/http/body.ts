@@ -7,16 +7,17 @@ const MOST_BYTES = 64 * 1024;
 export const readJson = async (request: Request, most = MOST_BYTES): Promise<unknown | Problem> => {
   const tooLarge = new Problem('payload_too_large', `send at most ${most} bytes`);
   if (Number(request.headers.get('content-length') ?? 0) > most) return tooLarge;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > most) return tooLarge;
-    chunks.push(chunk);
-  }
   try {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      if (size > most) return tooLarge;
+      chunks.push(chunk);
+    }
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
   } catch {
+    // A body that breaks off before its end is here too: whoever sent it is mostly gone.
     return new Problem('malformed_json', 'send one JSON value in UTF-8');
   }
 };

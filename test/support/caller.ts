@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import debit from '../../api/credits-debit.js';
+import matrix from '../../api/credits-matrix.js';
+import plan from '../../api/credits-plan.js';
+import state from '../../api/credits-state.js';
+import health from '../../api/health.js';
+import type { App } from '../../lib/compose.js';
+import { debitAnswer, debitResults, demoAnswer } from '../../lib/contract/debit.js';
+import { healthAnswer } from '../../lib/contract/health.js';
+import { matrixAnswer } from '../../lib/contract/matrix.js';
+import { planAnswer } from '../../lib/contract/plan.js';
+import { stateAnswer } from '../../lib/contract/state.js';
+import { type Reply, replyTo } from './reply.js';
+
+/** Every endpoint there is, with what it may answer. */
+export const ENDPOINTS = {
+  'credits-debit': { handler: debit, answer: z.union([debitAnswer, debitResults, demoAnswer]) },
+  'credits-matrix': { handler: matrix, answer: matrixAnswer },
+  'credits-plan': { handler: plan, answer: planAnswer },
+  'credits-state': { handler: state, answer: stateAnswer },
+  health: { handler: health, answer: healthAnswer },
+} as const;
+
+export type EndpointName = keyof typeof ENDPOINTS;
+
+export type Credentials = () => Promise<Readonly<Record<string, string>>>;
+
+/** Somebody with credentials, or with none, who calls the handlers of `api/`. */
+export class Caller {
+  readonly #app: () => App;
+  readonly #credentials: Credentials;
+
+  constructor(app: () => App, credentials: Credentials) {
+    this.#app = app;
+    this.#credentials = credentials;
+  }
+
+  /** One call. A body that is neither text nor a stream is sent as JSON. */
+  async send(
+    endpoint: EndpointName,
+    { headers, query = '', ...init }: Omit<RequestInit, 'headers'> & Sent,
+  ): Promise<Reply> {
+    const { answer, handler } = ENDPOINTS[endpoint];
+    const request = new Request(`https://credits.test/api/${endpoint}${query}`, {
+      ...init,
+      headers: { ...(await this.#credentials()), ...headers },
+    });
+    return replyTo(await handler.servedBy(this.#app())(request), answer);
+  }
+
+  debit(body: unknown, headers: Sent['headers'] = {}): Promise<Reply> {
+    return this.send('credits-debit', { method: 'POST', body: JSON.stringify(body), headers });
+  }
+
+  plan(body: unknown, headers: Sent['headers'] = {}): Promise<Reply> {
+    return this.send('credits-plan', { method: 'POST', body: JSON.stringify(body), headers });
+  }
+
+  state(query = ''): Promise<Reply> {
+    return this.send('credits-state', { query });
+  }
+
+  matrix(query = '', headers: Sent['headers'] = {}): Promise<Reply> {
+    return this.send('credits-matrix', { query, headers });
+  }
+
+  health(): Promise<Reply> {
+    return this.send('health', {});
+  }
+}
+
+type Sent = { readonly headers?: Readonly<Record<string, string>>; readonly query?: string };
