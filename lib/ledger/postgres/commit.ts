@@ -1,83 +1,39 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { kindsOf, referencesOf } from '../../wallet/command.js';
 import { type EntryName, entryName } from '../../wallet/entry-name.js';
 import type { WalletId } from '../../wallet/ids.js';
+import type { TryBatch } from '../commit-batch.js';
 import { type WalletInBatch, walletInBatch } from '../decide-batch.js';
 import { entryFromRow, entryRow } from '../entry-row.js';
-import type { Outcome, Submission } from '../ledger.js';
-import { DatabaseUnreachable, type Db, isConflict, type Row, type Transaction } from './db.js';
+import type { Submission } from '../ledger.js';
+import type { Db, Row, Transaction } from './db.js';
 import * as sql from './statements.js';
 import { storedWalletFromRow, walletRow } from './wallet-row.js';
 
-type Decide = (submission: Submission, wallet: WalletInBatch) => Outcome;
-
-/** How long a batch is tried again while the database does not answer: a restart is survived, an outage is told. */
-const PAUSES_MS = [50, 150, 400, 1000, 2000];
-const MOST_CONFLICTS = 10;
-
-/**
- * Commits a batch, however often it takes. A lost connection leaves open whether the commit was carried out: the batch
- * then runs again, finds by its keys what is there, and only does the rest. Entries of its own are told as committed.
- * @throws DatabaseUnreachable when the database stays away.
- */
-export const commitBatch = async (
-  db: Db,
-  submissions: readonly Submission[],
-  decide: Decide,
-): Promise<readonly Outcome[]> => {
-  const sent = new Set<string>();
-  let [conflicts, silences] = [0, 0];
-  for (;;) {
-    try {
-      return toldOnce(await tryBatch(db, submissions, decide, sent), sent);
-    } catch (error) {
-      if (isConflict(error) && conflicts++ < MOST_CONFLICTS) continue;
-      const pause = error instanceof DatabaseUnreachable ? PAUSES_MS[silences++] : undefined;
-      if (pause === undefined) throw error;
-      await sleep(pause);
-    }
-  }
-};
-
-/** An entry that this batch wrote is `committed` where it comes first, and `replayed` to those who asked for it again. */
-const toldOnce = (outcomes: readonly Outcome[], sent: ReadonlySet<string>): readonly Outcome[] => {
-  const told = new Set<string>();
-  return outcomes.map((outcome) => {
-    if (outcome.outcome !== 'committed' && outcome.outcome !== 'replayed') return outcome;
-    const { eventId } = outcome.entry;
-    if (!sent.has(eventId) || told.has(eventId)) return outcome;
-    told.add(eventId);
-    return { ...outcome, outcome: 'committed' };
-  });
-};
-
 const keyOf = ({ tenantId, clientId }: WalletId): string => `${tenantId}:${clientId}`;
 
-const tryBatch = async (
-  db: Db,
-  submissions: readonly Submission[],
-  decide: Decide,
-  sent: Set<string>,
-): Promise<readonly Outcome[]> => {
-  const walletIds = new Map(submissions.map(({ walletId }) => [keyOf(walletId), walletId]));
-  for (let unopened: readonly WalletId[] = []; ; ) {
-    const done = await db.transaction(async (tx) => {
-      const loaded = await load(tx, submissions, walletIds, unopened);
-      const missing = [...walletIds].filter(([key]) => !loaded.has(key)).map(([, id]) => id);
-      // Their rows have to be there before anything is locked: this transaction ends, the next one makes them first.
-      if (missing.length > 0) return { missing };
-      const outcomes = submissions.map((submission) => {
-        const wallet = loaded.get(keyOf(submission.walletId));
-        if (!wallet) throw new Error('a wallet of the batch was not loaded');
-        return decide(submission, wallet);
+/** One try at a batch, in one transaction; two where a wallet is being opened. */
+export const tryBatchOn =
+  (db: Db): TryBatch =>
+  async (submissions, decide, sent) => {
+    const walletIds = new Map(submissions.map(({ walletId }) => [keyOf(walletId), walletId]));
+    for (let unopened: readonly WalletId[] = []; ; ) {
+      const done = await db.transaction(async (tx) => {
+        const loaded = await load(tx, submissions, walletIds, unopened);
+        const missing = [...walletIds].filter(([key]) => !loaded.has(key)).map(([, id]) => id);
+        // Their rows have to be there before anything is locked: this transaction ends, the next one makes them first.
+        if (missing.length > 0) return { missing };
+        const outcomes = submissions.map((submission) => {
+          const wallet = loaded.get(keyOf(submission.walletId));
+          if (!wallet) throw new Error('a wallet of the batch was not loaded');
+          return decide(submission, wallet);
+        });
+        await write(tx, [...loaded.values()], sent);
+        return { outcomes };
       });
-      await write(tx, [...loaded.values()], sent);
-      return { outcomes };
-    });
-    if (done.outcomes) return done.outcomes;
-    unopened = done.missing;
-  }
-};
+      if (done.outcomes) return done.outcomes;
+      unopened = done.missing;
+    }
+  };
 
 /** Locks the batch's wallets, then reads the entries that decide it: what is read after the lock can't change any more. */
 const load = async (
@@ -111,10 +67,14 @@ const load = async (
   return loaded;
 };
 
-const write = async (tx: Transaction, wallets: readonly WalletInBatch[], sent: Set<string>) => {
+const write = async (
+  tx: Transaction,
+  wallets: readonly WalletInBatch[],
+  sent: (eventId: string) => void,
+) => {
   const entries = wallets.flatMap(({ appended }) => appended);
   if (entries.length === 0) return; // nothing was accepted: the transaction ends without a trace
-  for (const { eventId } of entries) sent.add(eventId);
+  for (const { eventId } of entries) sent(eventId);
   const moved = wallets.flatMap(({ appended, headHash, wallet, walletId }) =>
     wallet && appended.length > 0 ? [walletRow(walletId, wallet, headHash)] : [],
   );

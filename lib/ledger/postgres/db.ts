@@ -1,3 +1,5 @@
+import { StorageConflict, StorageUnreachable } from '../commit-batch.js';
+
 /** A statement with a name, under which a connection may keep it prepared. */
 export type Statement = { readonly name: string; readonly text: string };
 
@@ -21,11 +23,6 @@ export interface Db {
   close(): Promise<void>;
 }
 
-/** The database did not answer. When this comes from a commit, nobody knows yet whether it was carried out. */
-export class DatabaseUnreachable extends Error {
-  override readonly name = 'DatabaseUnreachable';
-}
-
 const SQLSTATE_OF_UNREACHABLE = [
   /^08/, // connection exceptions
   /^53/, // no connections, memory or disk left
@@ -39,18 +36,15 @@ const SQLSTATE_OF_CONFLICT = /^(40001|40P01|55P03)$/;
 const sqlState = (error: unknown): string | undefined =>
   error instanceof Error && 'severity' in error && 'code' in error ? String(error.code) : undefined;
 
-/** What a driver threw, with everything that is not an answer of the database told apart. */
+/** What a driver threw, in the words of the ledger: silence and conflicts told apart from every other answer. */
 export const databaseError = (error: unknown): unknown => {
   const state = sqlState(error);
-  const answered = state && !SQLSTATE_OF_UNREACHABLE.some((pattern) => pattern.test(state));
-  if (answered) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new DatabaseUnreachable(message, { cause: error });
+  if (state && SQLSTATE_OF_CONFLICT.test(state))
+    return new StorageConflict(message, { cause: error });
+  const answered = state && !SQLSTATE_OF_UNREACHABLE.some((pattern) => pattern.test(state));
+  return answered ? error : new StorageUnreachable(message, { cause: error });
 };
-
-/** Another transaction was in the way; nothing was written, and it can be tried again at once. */
-export const isConflict = (error: unknown): boolean =>
-  SQLSTATE_OF_CONFLICT.test(sqlState(error) ?? '');
 
 /** The tables are not there: the migrations were not applied. */
 export const isUnmigrated = (error: unknown): boolean => sqlState(error) === '42P01';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { TenantId } from '../../wallet/ids.js';
+import { commitBatch } from '../commit-batch.js';
 import { decideInBatch } from '../decide-batch.js';
 import { entryFromRow } from '../entry-row.js';
 import type { Ledger, NewEventId } from '../ledger.js';
-import { commitBatch } from './commit.js';
+import { tryBatchOn } from './commit.js';
 import type { Db, Row } from './db.js';
 import { reached } from './reached.js';
 import * as sql from './statements.js';
@@ -15,7 +16,7 @@ const PAGE = 1000;
 export const postgresLedger = (db: Db, newEventId: NewEventId): Ledger => ({
   commit: (submissions, catalog) =>
     reached(
-      commitBatch(db, submissions, (submission, wallet) =>
+      commitBatch(tryBatchOn(db), submissions, (submission, wallet) =>
         decideInBatch(submission, wallet, catalog, newEventId),
       ),
     ),

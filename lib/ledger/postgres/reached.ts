@@ -1,10 +1,11 @@
+import { StorageConflict, StorageUnreachable } from '../commit-batch.js';
 import { LedgerUnavailable } from '../ledger.js';
-import { DatabaseUnreachable, isUnmigrated } from './db.js';
+import { isUnmigrated } from './db.js';
 
 /** The database's answer; where it could not be asked, the port's own error. */
 export const reached = <Result>(answer: Promise<Result>): Promise<Result> =>
   answer.catch((error: unknown) => {
-    if (error instanceof DatabaseUnreachable) {
+    if (error instanceof StorageUnreachable || error instanceof StorageConflict) {
       throw new LedgerUnavailable(error.message, { cause: error });
     }
     if (isUnmigrated(error)) {
