@@ -60,8 +60,21 @@ describe('canonical JSON', () => {
     );
   });
 
-  it('leaves out what is undefined, and writes a negative zero as zero', () => {
+  it('leaves out members that are undefined, and writes a negative zero as zero', () => {
     expect(canonicalJson({ a: undefined, b: -0 })).toBe('{"b":0}');
+    expect(canonicalJson([undefined, Number.NaN])).toBe('[null,null]');
+  });
+
+  it.each(['"', '\\', '/', '\u007f', '\u2028', '\ud800', '<b>&', 'ä', ''])(
+    'escapes %j as JSON does',
+    (text) => {
+      expect(canonicalJson({ [text]: text })).toBe(JSON.stringify({ [text]: text }));
+    },
+  );
+
+  it('keeps a member that is called as the prototype is', () => {
+    const odd = JSON.parse('{"b":1,"__proto__":{"a":2}}');
+    expect(canonicalJson(odd)).toBe('{"__proto__":{"a":2},"b":1}');
   });
 
   it('is JSON that says the same', () => {
