@@ -1,4 +1,5 @@
 import { compose } from '../lib/compose.js';
+import { migrateDatabase } from './local/migrate-database.js';
 import { listen, localCircumstances, localConfig } from './local/server.js';
 import { told } from './local/told.js';
 
@@ -7,6 +8,7 @@ const start = async (): Promise<void> => {
   const { port, serve } = await listen(Number(process.env['PORT'] || 3000));
   const config = await localConfig(process.env, port);
   const folder = process.env['CZ_DATA_DIR'] || '.data';
+  if (config.ledger.kind === 'postgres') await migrateDatabase(config.ledger.directUrl);
   const app = await compose(config, localCircumstances(config, folder));
   const { close, url } = await serve(app);
   const stop = () => {
