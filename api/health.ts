@@ -14,7 +14,9 @@ export default endpoint({
         ledger: { kind },
       } = config;
       const body = await checkHealth({ ledger, ledgerKind: kind, version: VERSION, warnings });
-      return { status: body.status === 'unavailable' ? 503 : 200, body };
+      return body.status === 'unavailable'
+        ? { status: 503, body, headers: { 'retry-after': '1' } }
+        : { status: 200, body };
     },
   }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { credits as someCredits } from '../wallet/credits.js';
-import { clientId, entry, idempotencyKey } from './common.js';
+import { clientId, entry, idempotencyKey, text } from './common.js';
 import { problem } from './problem.js';
 
 const actionId = z.string().min(1).max(100).describe('Any of its spellings.');
@@ -54,7 +54,7 @@ const reverse = z.strictObject({
     .transform(someCredits)
     .optional()
     .describe('All that is left, if absent.'),
-  reason: z.string().trim().min(1).max(500),
+  reason: text.max(500),
   idempotencyKey,
   dryRun,
 });

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { clientId, entry } from './common.js';
 import { planView } from './plan.js';
 
+/** Digits only: read as JavaScript reads numbers, an empty parameter would be zero. */
+const wholeNumber = z.string().regex(/^\d+$/, 'is a whole number').transform(Number);
+
 export const stateQuery = z.strictObject({
   clientId: clientId.optional(),
-  tail: z.coerce.number().int().min(0).max(200).default(20),
-  before: z.coerce.number().int().min(1).optional(),
+  tail: wholeNumber.pipe(z.int().min(0).max(200)).default(20),
+  before: wholeNumber.pipe(z.int().min(1)).optional(),
 });
 
 export const stateAnswer = z.object({

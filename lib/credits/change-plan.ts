@@ -33,7 +33,8 @@ export const changePlan = async (
     if (wallet.planId === planId) {
       const plan = showPlan(registry, planId);
       const nothing = { granted: 0, trimmed: 0, balance: balance(wallet) };
-      return { answer: { status: 'unchanged', plan, ...nothing }, replayed: false };
+      const answer = { status: 'unchanged', plan, ...nothing, ...(dryRun && { dryRun }) } as const;
+      return { answer, replayed: false };
     }
   }
   const key = idempotencyKey ?? app.newKey();

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Problem } from './problem.js';
 
 const MOST_BYTES = 64 * 1024;
+const STRAY = 'is not a member of this request';
 
 /** The request's body as JSON, whatever content type it claims. Stops reading where it grows too large. */
 export const readJson = async (request: Request, most = MOST_BYTES): Promise<unknown | Problem> => {
@@ -27,13 +28,17 @@ export const parsed = <Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
 ): z.output<Schema> | Problem => {
+  // A strict schema refuses this member, a loose one drops it without a word.
+  if (value instanceof Object && Object.hasOwn(value, '__proto__')) {
+    return invalid([{ path: '__proto__', message: STRAY }]);
+  }
   const { data, error } = schema.safeParse(value);
   if (!error) return data;
   const issues = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           path: [...issue.path, key].join('.'),
-          message: 'is not a member of this request',
+          message: STRAY,
         }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   );

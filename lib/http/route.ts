@@ -42,11 +42,19 @@ export const get = <App, Query extends z.ZodType>({
 }: Get<App, Query>): Route<App> => ({
   ...route,
   answer: async (admitted) => {
-    const { searchParams } = new URL(admitted.request.url);
-    const query = parsed(schema, Object.fromEntries(searchParams));
+    const query = parsed(schema, queryOf(new URL(admitted.request.url)));
     return query instanceof Problem ? query : handle({ ...admitted, query });
   },
 });
+
+/** The parameters by name. One that comes twice is a list of its values, which is nothing that a schema here takes. */
+const queryOf = ({ searchParams }: URL): unknown =>
+  Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
 
 type Post<App, Body extends z.ZodType> = Omit<Route<App>, 'answer'> & {
   readonly body: Body;

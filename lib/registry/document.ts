@@ -3,8 +3,12 @@ import { PATTERNS } from '../wallet/ids.js';
 import { spelling } from './action-names.js';
 
 const id = z.string().regex(PATTERNS.catalogId, 'lower-case letters, digits and _, at most 64');
-const label = z.string().trim().min(1).max(120);
-const amountOfCredits = z.int().min(0).max(1_000_000_000);
+/** PostgreSQL keeps no NUL and no half of a letter, and XML no other control character either. */
+const text = z
+  .string()
+  .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, 'is text without control characters');
+const label = text.trim().min(1).max(120);
+const MOST_CREDITS = 1_000_000_000;
 
 export const money = z.strictObject({
   amountMinor: z.int().min(1).max(100_000_000).describe('In the smallest unit of the currency.'),
@@ -15,8 +19,11 @@ const plan = z
   .strictObject({
     planId: id,
     name: label,
-    monthlyGrant: amountOfCredits,
-    softCap: amountOfCredits
+    monthlyGrant: z.int().min(0).max(MOST_CREDITS),
+    softCap: z
+      .int()
+      .min(0)
+      .max(3 * MOST_CREDITS)
       .optional()
       .describe('Bounds the granted credits; 3 × the grant if absent.'),
     features: z.array(id).max(100),
@@ -27,10 +34,10 @@ const plan = z
 
 const action = z.strictObject({
   actionId: id,
-  aliases: z.array(z.string().min(1).max(100)).max(20).default([]),
+  aliases: z.array(text.min(1).max(100)).max(20).default([]),
   product: id,
   name: label,
-  description: z.string().max(500).optional(),
+  description: text.max(500).optional(),
   unit: label.describe('What one unit is: question, report, page …'),
   creditsPerUnit: z.int().min(0).max(1_000_000),
   estimatedCostMicroEur: z
@@ -44,7 +51,7 @@ const action = z.strictObject({
 const pack = z.strictObject({
   packId: id,
   name: label,
-  credits: z.int().min(1).max(1_000_000_000),
+  credits: z.int().min(1).max(MOST_CREDITS),
   price: money,
 });
 

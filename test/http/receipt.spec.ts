@@ -1,0 +1,113 @@
+import { errors } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { debitAnswer } from '../../lib/contract/debit.js';
+import { verifyReceipt } from '../../lib/credits/receipt.js';
+import { testApi } from '../support/app.js';
+
+const api = testApi();
+
+const expected = { secret: 'receipt-secret', issuer: 'cityzeen', product: 'geospatial' };
+
+const ask = { actionId: 'ask_ai', quantity: 3, idempotencyKey: 'question-1' };
+
+/** Charged now, in real time: receipts live in the time of those who verify them. */
+const charge = async (clientId: string, body: object = ask) => {
+  api.at(new Date().toISOString());
+  const reply = await api.service.debit({ clientId, ...body });
+  return debitAnswer.parse(reply.body);
+};
+
+const receiptFor = async (body: object = ask) =>
+  (await charge(api.newClient(), body)).receipt ?? '';
+
+describe('a receipt', () => {
+  it('proves who was charged for what, without a call', async () => {
+    const clientId = api.newClient();
+    const { entry, receipt = '' } = await charge(clientId);
+    const issuedAt = Math.floor(Date.parse(entry.createdAt) / 1000);
+    expect(await verifyReceipt(receipt, expected)).toEqual({
+      iss: 'cityzeen',
+      sub: clientId,
+      aud: 'geospatial',
+      kind: 'debit',
+      action: 'ask_ai',
+      quantity: 3,
+      key: 'question-1',
+      entry: 3,
+      iat: issuedAt,
+      exp: issuedAt + 900,
+    });
+  });
+
+  it.each([
+    ['another product', { product: 'secondary_market' }],
+    ['another secret', { secret: 'receipt-secreT' }],
+    ['another issuer', { issuer: 'somebody' }],
+  ])('does not hold for %s', async (_, other) => {
+    const receipt = await receiptFor();
+    await expect(verifyReceipt(receipt, { ...expected, ...other })).rejects.toThrow(
+      errors.JOSEError,
+    );
+  });
+
+  it.each([
+    ['an altered claim', (parts: string[]) => [parts[0], flipped(parts[1]), parts[2]]],
+    ['no signature', (parts: string[]) => [parts[0], parts[1], '']],
+    [
+      'no algorithm',
+      (parts: string[]) => [Buffer.from('{"alg":"none"}').toString('base64url'), parts[1], ''],
+    ],
+  ])('does not hold with %s', async (_, forge) => {
+    const forged = forge((await receiptFor()).split('.')).join('.');
+    await expect(verifyReceipt(forged, expected)).rejects.toThrow(errors.JOSEError);
+  });
+
+  it('is the same again when its request is repeated, and holds until it expires', async () => {
+    const clientId = api.newClient();
+    api.at(new Date(Date.now() - 899_000).toISOString());
+    const body = { clientId, ...ask };
+    const first = debitAnswer.parse((await api.service.debit(body)).body);
+    const again = await charge(clientId);
+    expect(again.receipt).toBe(first.receipt);
+    await expect(verifyReceipt(again.receipt ?? '', expected)).resolves.toBeDefined();
+  });
+
+  it('of a charge that is older than 15 minutes is expired, also when it is asked for again', async () => {
+    const clientId = api.newClient();
+    api.at(new Date(Date.now() - 901_000).toISOString());
+    await api.service.debit({ clientId, ...ask });
+    const { receipt = '' } = await charge(clientId);
+    await expect(verifyReceipt(receipt, expected)).rejects.toThrow(errors.JWTExpired);
+  });
+
+  it('comes with holds and captures, and says which it is', async () => {
+    const clientId = api.newClient();
+    const held = await charge(clientId, { ...ask, mode: 'hold' });
+    expect(await verifyReceipt(held.receipt ?? '', expected)).toMatchObject({ kind: 'hold' });
+    const settle = { mode: 'capture', holdKey: 'question-1', quantity: 2, idempotencyKey: 'c' };
+    const captured = await charge(clientId, settle);
+    const claims = { kind: 'capture', action: 'ask_ai', quantity: 2, key: 'c' };
+    expect(await verifyReceipt(captured.receipt ?? '', expected)).toMatchObject(claims);
+  });
+
+  it('is for nothing that was given back, and for nothing that was only tried', async () => {
+    const clientId = api.newClient();
+    await charge(clientId);
+    const reversal = { mode: 'reverse', debitKey: 'question-1', reason: 'a', idempotencyKey: 'v' };
+    expect(await charge(clientId, reversal)).not.toHaveProperty('receipt');
+    const dry = { ...ask, idempotencyKey: 'dry', dryRun: true };
+    expect(await charge(clientId, dry)).not.toHaveProperty('receipt');
+  });
+
+  it('is left out where there is nothing to sign it with', async () => {
+    const bare = await api.otherwise({ CZ_RECEIPT_SECRET: '' });
+    const { body } = await bare.user(api.newClient()).debit(ask);
+    expect(body).not.toHaveProperty('receipt');
+  });
+});
+
+/** The claims of a token, with the quantity changed. */
+const flipped = (claims = ''): string =>
+  Buffer.from(
+    Buffer.from(claims, 'base64url').toString().replace('"quantity":3', '"quantity":9'),
+  ).toString('base64url');
