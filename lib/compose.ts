@@ -69,7 +69,9 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     ledger,
     submit: (submission) => groupCommit.submit(submission),
     signReceipt: receiptsOf(config, clockOffset),
-    topUpHref: new URL('/account#top-up', config.CZ_PUBLIC_APP_URL ?? 'http://localhost').href,
+    topUpHref: config.CZ_PUBLIC_APP_URL
+      ? new URL('/account#top-up', config.CZ_PUBLIC_APP_URL).href
+      : '/account#top-up',
     topUpAvailable: false,
     identify: identifyWith({
       serviceSecrets: config.CZ_SERVICE_SECRETS,

@@ -37,9 +37,10 @@ export const decideInBatch = (
   catalog: Catalog,
   newEventId: NewEventId,
 ): Outcome => {
-  const inputHash = meaningHash(meaningOf(command));
+  const named = (name: EntryName) => into.entries.get(name);
+  const inputHash = meaningHash(meaningOf(command, named));
   const prior = kindsOf(command)
-    .map((kind) => into.entries.get(entryName(kind, command.key)))
+    .map((kind) => named(entryName(kind, command.key)))
     .find((entry) => entry !== undefined);
   if (prior && prior.inputHash === inputHash) return { outcome: 'replayed', entry: prior };
   if (prior) {
@@ -49,7 +50,7 @@ export const decideInBatch = (
 
   const decision = decide(into.wallet, command, {
     catalog,
-    named: (name) => into.entries.get(name),
+    named,
     referringTo: (name) => [...into.entries.values()].filter((entry) => entry.ref === name),
   });
   if (decision.outcome === 'refused') return decision;

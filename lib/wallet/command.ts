@@ -1,6 +1,7 @@
 import type { Actor } from './actor.js';
 import { assertNever } from './brand.js';
 import type { Credits, Money } from './credits.js';
+import type { Facts } from './decision.js';
 import { type EntryName, entryName, type Kind } from './entry-name.js';
 import type { IdempotencyKey, PackId } from './ids.js';
 import type { Instant } from './instant.js';
@@ -130,9 +131,12 @@ export const referencesOf = (command: Command): readonly EntryName[] => {
 
 /**
  * What the caller asked for, apart from its key and from anything resolved for it (price, version, time, enforcement):
- * a repetition with the same key must mean the same.
+ * a repetition with the same key must mean the same. What a capture leaves out is what its hold says.
  */
-export const meaningOf = (command: Command): Readonly<Record<string, unknown>> => {
+export const meaningOf = (
+  command: Command,
+  named: Facts['named'] = () => undefined,
+): Readonly<Record<string, unknown>> => {
   switch (command.type) {
     case 'DebitCredits':
       return { actionId: command.actionId, quantity: command.quantity };
@@ -143,7 +147,10 @@ export const meaningOf = (command: Command): Readonly<Record<string, unknown>> =
         expiresInSeconds: command.expiresInSeconds,
       };
     case 'CaptureHold':
-      return { holdKey: command.holdKey, quantity: command.quantity };
+      return {
+        holdKey: command.holdKey,
+        quantity: command.quantity ?? heldQuantity(command.holdKey, named),
+      };
     case 'ReleaseHold':
       return { holdKey: command.holdKey };
     case 'ReverseDebit':
@@ -164,4 +171,9 @@ export const meaningOf = (command: Command): Readonly<Record<string, unknown>> =
     default:
       return assertNever(command);
   }
+};
+
+const heldQuantity = (key: IdempotencyKey, named: Facts['named']): number | undefined => {
+  const hold = named(entryName('hold', key))?.event;
+  return hold?.type === 'HoldPlaced' ? hold.quantity : undefined;
 };

@@ -24,8 +24,8 @@ export const openPg = (options: PgOptions): Db => {
     connectionString: options.url,
     max: options.mostConnections ?? 4,
     idleTimeoutMillis: 5_000,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 15_000,
+    connectionTimeoutMillis: 3_000,
+    query_timeout: 10_000,
     application_name: 'cz-credits',
     // Statements go out without waiting for the answer to the one before: a batch costs two round trips.
     pipeline: true,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { debit, hold, returned, topUp } from '../../wallet/asks.js';
+import { capture, debit, hold, returned, topUp } from '../../wallet/asks.js';
 import { CATALOG, catalogWith, service } from '../../wallet/book.js';
 import type { Given } from '../ledger-contract.js';
 
@@ -44,6 +44,15 @@ export const idempotency = ({ stage }: Given): void => {
     await stage().accept(returned('cs_1', 400));
     const again = await stage().answer(topUp('cs_1', 50, 1000));
     expect(again).toEqual({ outcome: 'replayed', entry: first });
+  });
+
+  it('takes the quantity that a capture leaves out for the one of its hold', async () => {
+    await stage().accept(hold('job', 5));
+    const first = await stage().accept({ ...capture('job'), key: 'done' });
+    const spelledOut = await stage().answer({ ...capture('job', 5), key: 'done' });
+    expect(spelledOut).toEqual({ outcome: 'replayed', entry: first });
+    const other = await stage().answer({ ...capture('job', 6), key: 'done' });
+    expect(other).toMatchObject({ refusal: { code: 'idempotency_key_reused' } });
   });
 
   it('refuses a key that is used again with another meaning, shows its entry, writes nothing', async () => {
