@@ -15,6 +15,7 @@ export class CurrentRegistry {
   readonly #tenantId: TenantId;
   readonly #first: RegistryDocument;
   readonly #now: () => Instant;
+  readonly #elapsed: () => number;
   readonly #versions = new Map<number, Registry>();
   #current: { readonly registry: Promise<Registry>; readonly readAt: number } | undefined;
 
@@ -23,19 +24,22 @@ export class CurrentRegistry {
     readonly tenantId: TenantId;
     readonly first: RegistryDocument;
     readonly now: () => Instant;
+    /** Milliseconds that only go forward, whatever is done to wallet time. */
+    readonly elapsed?: () => number;
   }) {
     this.#store = options.store;
     this.#tenantId = options.tenantId;
     this.#first = options.first;
     this.#now = options.now;
+    this.#elapsed = options.elapsed ?? (() => performance.now());
   }
 
   /** The version in force, at most half a minute old. */
   current(): Promise<Registry> {
-    const age = performance.now() - (this.#current?.readAt ?? -Infinity);
+    const age = this.#elapsed() - (this.#current?.readAt ?? -Infinity);
     if (!this.#current || age > FRESH_FOR_MS) {
       const registry = this.#latest();
-      this.#current = { registry, readAt: performance.now() };
+      this.#current = { registry, readAt: this.#elapsed() };
       registry.catch(() => {
         this.#current = undefined; // the next caller asks again
       });
