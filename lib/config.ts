@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { clientId, PATTERNS, productId, tenantId } from './wallet/ids.js';
 import { instant } from './wallet/instant.js';
@@ -13,6 +14,14 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
+/** Clerk's package takes any text for a key, and then refuses every token. */
+const isPublicKey = (pem: string): boolean => {
+  try {
+    return createPublicKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
+};
 const origin = url(/^https?$/).transform((value) => new URL(value).origin);
 
 const serviceSecret = z
@@ -40,9 +49,12 @@ const environment = z.object({
   CLERK_JWT_KEY: z
     .string()
     .transform((pem) => pem.replaceAll('\\n', '\n'))
+    .refine(isPublicKey, "should be the instance's public key (RSA) in PEM")
     .optional(),
   CLERK_ISSUER: url(/^https?$/).optional(),
-  CLERK_AUTHORIZED_PARTIES: list.optional(),
+  CLERK_AUTHORIZED_PARTIES: list
+    .pipe(z.array(z.string()).min(1, 'should name at least one origin, or be left out'))
+    .optional(),
   CZ_CREDITS_ENFORCE: flag.optional(),
   CZ_PUBLIC_APP_URL: url(/^https?$/).optional(),
   CZ_ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
@@ -95,8 +107,14 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** @throws ConfigError */
-export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+/**
+ * Reads and checks an environment. A local server, and nothing else, lets it set the clock.
+ * @throws ConfigError
+ */
+export const readConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+  { local = false }: { readonly local?: boolean } = {},
+): Config => {
   const given = Object.entries(env).filter(
     ([, value]) => value !== undefined && value.trim() !== '',
   );
@@ -120,7 +138,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     ...rest,
     ledger: ledgerConfig(parsed.data),
     enforce: rest.CZ_CREDITS_ENFORCE ?? false,
-    warnings: warnings(parsed.data),
+    warnings: warnings(parsed.data, local),
   };
 };
 
@@ -155,10 +173,13 @@ const ledgerInReach = ({ DATABASE_URL, ODOO_URL }: z.output<typeof environment>)
   return ODOO_URL ? 'odoo' : 'embedded';
 };
 
-const warnings = (env: z.output<typeof environment>): readonly string[] => {
+const warnings = (env: z.output<typeof environment>, local: boolean): readonly string[] => {
   const found: string[] = [];
   if (env.VERCEL_ENV === 'production' && env.CZ_CREDITS_ENFORCE === undefined) {
     found.push('CZ_CREDITS_ENFORCE is not set: actions are not blocked when credits are missing');
+  }
+  if (env.CZ_DEV_CLOCK && !local) {
+    found.push('CZ_DEV_CLOCK is ignored: only the local server lets its clock be set');
   }
   return found;
 };

@@ -1,5 +1,6 @@
 import { verifyToken } from '@clerk/backend';
 import { TokenVerificationError, TokenVerificationErrorReason } from '@clerk/backend/errors';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 import { type ClientId, clientId, PATTERNS } from '../wallet/ids.js';
 
@@ -37,11 +38,13 @@ export const clerkVerifier =
   (options: ClerkOptions) =>
   async (token: string): Promise<Verified> => {
     const { authorizedParties, issuer, jwtKey, secretKey } = options;
+    if (!isToken(token)) return { rejected: 'the token is malformed' };
+    // To Clerk an empty list means that nothing is to be checked.
+    if (authorizedParties?.length === 0) return { rejected: 'no party is authorized' };
     try {
       const payload = await verifyToken(token, {
         ...(jwtKey ? { jwtKey } : { secretKey }),
-        // An empty list would switch the check off without a word.
-        ...(authorizedParties?.length && { authorizedParties: [...authorizedParties] }),
+        ...(authorizedParties && { authorizedParties: [...authorizedParties] }),
       });
       const { data, error } = claims.safeParse(payload);
       if (error) return { rejected: 'the token names no client' };
@@ -49,9 +52,20 @@ export const clerkVerifier =
       if (issuer && data.iss !== issuer) return { rejected: 'the token is from another issuer' };
       return { clientId: data.sub };
     } catch (error) {
-      if (!(error instanceof TokenVerificationError)) return { rejected: 'the token is malformed' };
-      return NOT_THE_TOKENS_FAULT.includes(error.reason)
-        ? { unavailable: error.reason }
-        : { rejected: error.reason };
+      // What is no verdict on the token is a failure to get its key: a network that is down, a gateway's error page.
+      const reason = error instanceof TokenVerificationError ? error.reason : String(error);
+      return error instanceof TokenVerificationError && !NOT_THE_TOKENS_FAULT.includes(reason)
+        ? { rejected: reason }
+        : { unavailable: reason };
     }
   };
+
+const isToken = (token: string): boolean => {
+  try {
+    decodeProtectedHeader(token);
+    decodeJwt(token);
+    return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+  } catch {
+    return false;
+  }
+};

@@ -34,7 +34,7 @@ export const localConfig = async (env: Environment, port: number): Promise<Confi
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
   const folder = given['CZ_DATA_DIR'] ?? '.data';
   const { publicPem } = await localKeys(folder);
-  return readConfig({
+  const local = {
     CZ_LEDGER: 'embedded',
     CZ_PUBLIC_APP_URL: `http://localhost:${port}`,
     ...LOCAL_SECRETS,
@@ -44,7 +44,8 @@ export const localConfig = async (env: Environment, port: number): Promise<Confi
     CLERK_AUTHORIZED_PARTIES: '',
     VERCEL: undefined,
     VERCEL_ENV: undefined,
-  });
+  };
+  return readConfig(local, { local: true });
 };
 
 /** What a local application does differently; its clock starts where CZ_DEV_CLOCK says. */

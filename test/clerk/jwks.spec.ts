@@ -1,0 +1,104 @@
+import { HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { clerkVerifier } from '../../lib/clerk/verify-token.js';
+import { goneDb, testApi } from '../support/app.js';
+import { ISSUER, instanceKeys, sessionToken } from './tokens.js';
+
+const keys = await instanceKeys();
+const JWKS = 'https://api.clerk.com/v1/jwks';
+
+/** Clerk tries five times, with pauses. */
+const PATIENCE_MS = 20_000;
+
+let fetched: string[] = [];
+const clerk = setupServer();
+
+beforeAll(() => clerk.listen({ onUnhandledRequest: 'error' }));
+beforeEach(() => {
+  fetched = [];
+});
+afterEach(() => clerk.resetHandlers());
+afterAll(() => clerk.close());
+
+const clerkAnswers = (answer: () => Response) =>
+  clerk.use(
+    http.get(JWKS, ({ request }) => {
+      fetched.push(request.headers.get('authorization') ?? '');
+      return answer();
+    }),
+  );
+
+/** Each with a secret of its own: Clerk's package keeps keys by secret, for the whole process. */
+let secrets = 0;
+const newVerifier = () => {
+  secrets += 1;
+  const secretKey = `sk_test_${secrets}`;
+  return { secretKey, verify: clerkVerifier({ secretKey, issuer: ISSUER }) };
+};
+
+describe('without a local key', () => {
+  it('Clerk’s keys are fetched once, with the secret', async () => {
+    clerkAnswers(() => HttpResponse.json({ keys: [keys.jwk] }));
+    const { secretKey, verify } = newVerifier();
+    expect(await verify(await sessionToken(keys))).toEqual({ clientId: 'user_2ada' });
+    expect(await verify(await sessionToken(keys))).toEqual({ clientId: 'user_2ada' });
+    expect(fetched).toEqual([`Bearer ${secretKey}`]);
+  });
+
+  it.each(['ins_2', '__proto__', 'constructor', ''])(
+    'a token of a key that Clerk does not know (%j) is the token’s fault',
+    async (kid) => {
+      clerkAnswers(() => HttpResponse.json({ keys: [keys.jwk] }));
+      const { verify } = newVerifier();
+      const token = await sessionToken(keys, {}, { kid });
+      expect(await verify(token)).toEqual({ rejected: expect.any(String) });
+    },
+  );
+
+  it('a token that is none does not make it ask', async () => {
+    clerkAnswers(() => HttpResponse.json({ keys: [keys.jwk] }));
+    expect(await newVerifier().verify('a.b.c')).toEqual({ rejected: 'the token is malformed' });
+    expect(fetched).toEqual([]);
+  });
+
+  it.each([
+    ['fails', () => HttpResponse.json({ errors: [{ code: 'internal' }] }, { status: 500 })],
+    ['answers with a page', () => HttpResponse.html('<h1>Bad gateway</h1>', { status: 502 })],
+    ['can’t be reached', () => HttpResponse.error()],
+    ['has no keys', () => HttpResponse.json({ keys: [] })],
+    [
+      'does not know our secret',
+      () => HttpResponse.json({ errors: [{ code: 'clerk_key_invalid' }] }, { status: 401 }),
+    ],
+  ])(
+    'a Clerk that %s is not the token’s fault',
+    async (_, answer) => {
+      clerkAnswers(answer);
+      const { verify } = newVerifier();
+      expect(await verify(await sessionToken(keys))).toEqual({ unavailable: expect.any(String) });
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('over HTTP', () => {
+  const api = testApi({ CLERK_JWT_KEY: '', CLERK_SECRET_KEY: 'sk_test_http' }, goneDb);
+
+  it(
+    'that is a 502, which a client may try again',
+    async () => {
+      clerkAnswers(() => HttpResponse.error());
+      const { body, headers } = await api.user('ada').state();
+      expect(body).toEqual({
+        type: 'urn:cz-credits:problem:upstream_failed',
+        title: 'A service that this depends on failed',
+        status: 502,
+        detail: "Clerk's keys could not be fetched",
+        code: 'upstream_failed',
+        traceId: headers.get('x-trace-id'),
+      });
+    },
+    PATIENCE_MS,
+  );
+});
