@@ -2,6 +2,10 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { ZodError } from 'zod';
 import { postgresLedger } from '../../lib/ledger/postgres/ledger.js';
 import { openPg } from '../../lib/ledger/postgres/pg.js';
+import { postgresRegistryStore } from '../../lib/ledger/postgres/registry-store.js';
+import { defaultCatalog } from '../../lib/registry/default-catalog.js';
+import { tenantId } from '../../lib/wallet/ids.js';
+import { instant } from '../../lib/wallet/instant.js';
 import { connected, freshDatabase } from '../../scripts/support/fresh-database.js';
 import { CountedIds, Stage } from '../ledger/contract/stage.js';
 import { adjust, debit, reverse } from '../wallet/asks.js';
@@ -58,6 +62,20 @@ describe('what only a PostgreSQL can do to a ledger', () => {
     await stage.accept(debit(2));
     expect(await stage.findings()).toEqual([]);
     expect(await stage.entries()).toHaveLength(5);
+  });
+
+  it('reads the registry on while a migration adds a column to it', async () => {
+    const db = openPg({ url, prepared: true, mostConnections: 1 });
+    const store = postgresRegistryStore(db);
+    const tenant = tenantId('t');
+    const publishedAt = instant('2026-01-01T00:00:00Z');
+    const first = { version: 1, document: defaultCatalog, publishedAt, author: 'ada' };
+    expect(await store.publish(tenant, first)).toBe(true);
+    expect(await store.publish(tenant, first)).toBe(false);
+    expect(await store.latest(tenant)).toEqual(first);
+    await run('ALTER TABLE registry_versions ADD COLUMN later text');
+    expect(await store.latest(tenant)).toEqual(first);
+    await db.close();
   });
 
   it.each(['repeatable read', 'serializable'])(

@@ -5,14 +5,17 @@ import { storedInstant } from '../entry-row.js';
 import type { Db, Row, Statement, Values } from './db.js';
 import { reached } from './reached.js';
 
+/** Named, not `*`: a connection keeps statements prepared, and a migration may add a column meanwhile. */
+const COLUMNS = 'version, document, published_at, author, note';
+
 const LATEST: Statement = {
   name: 'cz_registry_latest',
-  text: 'SELECT * FROM registry_versions WHERE tenant_id = $1 ORDER BY version DESC LIMIT 1',
+  text: `SELECT ${COLUMNS} FROM registry_versions WHERE tenant_id = $1 ORDER BY version DESC LIMIT 1`,
 };
 
 const VERSION: Statement = {
   name: 'cz_registry_version',
-  text: 'SELECT * FROM registry_versions WHERE tenant_id = $1 AND version = $2::bigint',
+  text: `SELECT ${COLUMNS} FROM registry_versions WHERE tenant_id = $1 AND version = $2::bigint`,
 };
 
 const PUBLISH: Statement = {
