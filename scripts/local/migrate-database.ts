@@ -7,7 +7,7 @@ export const migrateDatabase = async (url: string): Promise<readonly string[]> =
   await client.connect();
   try {
     return await migrate(async (script) => {
-      const results = [await client.query(script)].flat();
+      const results = [await client.query(script)].flat(); // several statements answer with a list
       return { rows: results.at(-1)?.rows ?? [] };
     });
   } finally {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { migrate } from '../../lib/ledger/postgres/migrate.js';
+import { migrateDatabase } from '../local/migrate-database.js';
 
 let made = 0;
 
@@ -10,12 +10,7 @@ export const freshDatabase = async (server: string, label = 'ledger'): Promise<s
   await connected(server, (client) => client.query(`CREATE DATABASE ${name}`));
   const url = new URL(server);
   url.pathname = `/${name}`;
-  await connected(url.href, (client) =>
-    migrate(async (script) => {
-      const results = [await client.query(script)].flat(); // a script of several statements answers with a list
-      return { rows: results.at(-1)?.rows ?? [] };
-    }),
-  );
+  await migrateDatabase(url.href);
   return url.href;
 };
 

@@ -1,5 +1,5 @@
 import { postgresLedger } from '../../lib/ledger/postgres/ledger.js';
-import { freshEmbeddedDb } from '../support/embedded.js';
+import { migratedDb } from '../support/migrated.js';
 import { ledgerContract } from './ledger-contract.js';
 
-ledgerContract('PGlite', async (newEventId) => postgresLedger(await freshEmbeddedDb(), newEventId));
+ledgerContract('PGlite', async (newEventId) => postgresLedger(await migratedDb(), newEventId));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedDb } from '../../lib/ledger/postgres/pglite.js';
 import { type Finding, type Verdict, verify } from '../../lib/ledger/verify.js';
-import { freshEmbeddedDb } from '../support/embedded.js';
+import { migratedDb } from '../support/migrated.js';
 import { Stage } from './contract/stage.js';
 import { BOBS, CLIENTS, copyOf, forgedHash, soundStage, tamperWith } from './tampering.js';
 
@@ -10,7 +10,7 @@ let stage: Stage;
 const tamper = (sql: string) => tamperWith(db, stage, sql);
 
 beforeAll(async () => {
-  db = await freshEmbeddedDb();
+  db = await migratedDb();
 }, 60_000);
 afterAll(() => db.close());
 beforeEach(async () => {
