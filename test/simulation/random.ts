@@ -18,7 +18,7 @@ export class Random {
     return this.between(1, 100) <= percent;
   }
 
-  pick<T>(from: readonly [T, ...T[]]): T {
+  pick<const T>(from: readonly [T, ...T[]]): T {
     return from[this.between(0, from.length - 1)] ?? from[0];
   }
 

@@ -1,0 +1,108 @@
+import type { Random } from './random.js';
+import { SPELLINGS, type Spelled } from './terms.js';
+
+/** Who asks: a signed-in user, a backend, a backend that is bound to one product, or an operator. */
+export type Asker = 'user' | 'service' | 'geospatial' | 'admin';
+
+/** What a caller asks of a wallet, as plain data. */
+export type Ask =
+  | (Keyed & { readonly what: 'debit'; readonly action: Spelled; readonly quantity: number })
+  | (Keyed & {
+      readonly what: 'hold';
+      readonly action: Spelled;
+      readonly quantity: number;
+      readonly seconds: number;
+    })
+  | (Keyed & { readonly what: 'capture'; readonly holdKey: string; readonly quantity?: number })
+  | (Keyed & { readonly what: 'release'; readonly holdKey: string })
+  | (Keyed & {
+      readonly what: 'reverse';
+      readonly debitKey: string;
+      readonly debitKind?: 'debit' | 'capture';
+      readonly credits?: number;
+    })
+  | (Keyed & { readonly what: 'topUp'; readonly credits: number; readonly paid: number })
+  | (Keyed & { readonly what: 'returned'; readonly paymentKey: string; readonly returned: number })
+  | (Keyed & { readonly what: 'plan'; readonly planId: string })
+  | (Keyed & { readonly what: 'adjust'; readonly credits: number })
+  | { readonly what: 'read'; readonly by: Asker };
+
+/** Without a key: a plan change that somebody asks for with a button. */
+type Keyed = { readonly key: string; readonly by: Asker; readonly dryRun: boolean };
+
+const WEIGHTS = {
+  debit: 26,
+  hold: 12,
+  capture: 10,
+  release: 5,
+  reverse: 10,
+  topUp: 6,
+  returned: 12,
+  plan: 9,
+  adjust: 4,
+  read: 6,
+} as const;
+
+const SPELLED = Object.keys(SPELLINGS) as [Spelled, ...Spelled[]];
+
+/** Few keys, so that they repeat, collide and refer to one another by themselves. */
+const key = (random: Random, prefix: string, most: number): string =>
+  `${prefix}${random.between(1, most)}`;
+
+/** Mostly the plain name, so that most charges are for something that there is. */
+const spelled = (random: Random): Spelled => (random.chance(50) ? 'ask_ai' : random.pick(SPELLED));
+
+export const drawAsk = (random: Random): Ask => {
+  const what = random.weighted(WEIGHTS);
+  const by = random.pick(['user', 'service', 'service', 'geospatial', 'admin']);
+  if (what === 'read') return { what, by };
+  const common = { by, dryRun: random.chance(6) };
+  const quantity = random.chance(70) ? random.between(1, 8) : random.between(5, 40);
+  switch (what) {
+    case 'debit':
+      return { ...common, what, key: key(random, 'd', 12), action: spelled(random), quantity };
+    case 'hold': {
+      const seconds = random.pick([1, 60, 900, 86_400]);
+      const action = spelled(random);
+      return { ...common, what, key: key(random, 'h', 8), action, quantity, seconds };
+    }
+    case 'capture': {
+      const less = random.chance(50) ? { quantity } : {};
+      const holdKey = key(random, 'h', 8);
+      return { ...common, what, key: captureKey(random, holdKey), holdKey, ...less };
+    }
+    case 'release': {
+      const holdKey = key(random, 'h', 8);
+      return { ...common, what, key: captureKey(random, holdKey), holdKey };
+    }
+    case 'reverse':
+      return { ...common, what, key: key(random, 'r', 16), ...drawReversal(random) };
+    case 'topUp': {
+      const paid = random.pick([900, 901, 7, 0]);
+      return { ...common, what, key: key(random, 'cs', 3), credits: random.pick([50, 50, 31]), paid };
+    }
+    case 'returned': {
+      const returned = random.pick([0, 300, 450, 899, 900, 1000]);
+      return { ...common, what, key: key(random, 'evt', 30), paymentKey: key(random, 'cs', 3), returned };
+    }
+    case 'plan': {
+      const planId = random.pick(['base', 'plus', 'pro', 'pro', 'none']);
+      return { ...common, what, key: random.chance(15) ? '' : key(random, 'p', 12), planId };
+    }
+    case 'adjust':
+      return { ...common, what, key: key(random, 'a', 6), credits: random.between(-20, 30) };
+  }
+};
+
+/** Two keys for one hold now and then: that is how one is settled twice. */
+const captureKey = (random: Random, holdKey: string): string =>
+  random.chance(60) ? `${holdKey}-done` : key(random, 'c', 12);
+
+const drawReversal = (random: Random) => {
+  const captured = random.chance(25);
+  return {
+    debitKey: captured ? `${key(random, 'h', 8)}-done` : key(random, 'd', 12),
+    ...(random.chance(20) && { debitKind: captured ? ('capture' as const) : ('debit' as const) }),
+    ...(random.chance(60) && { credits: random.between(1, 12) }),
+  };
+};

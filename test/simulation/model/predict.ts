@@ -1,0 +1,124 @@
+import type { Ask } from '../asks.js';
+import { due, type Line, lineTo } from './due.js';
+import { type Accepted, balanceOf, find, type Purse } from './purse.js';
+import {
+  adjust,
+  charge,
+  type Facts,
+  movePlan,
+  type Refused,
+  returned,
+  reverse,
+  type Ruled,
+  settle,
+  topUp,
+} from './rules.js';
+import { actionNamed, type Terms, type Versions } from './terms.js';
+
+export type Write = Exclude<Ask, { readonly what: 'read' }>;
+
+/** What must become of a command that finds the purse as it is. */
+export type Predicted =
+  | { readonly was: 'accepted'; readonly lines: readonly Line[]; readonly purse: Purse }
+  | { readonly was: 'replayed' | 'reused'; readonly first: Accepted }
+  | { readonly was: 'refused'; readonly refusal: Refused }
+  | { readonly was: 'unchanged' };
+
+const KINDS: Readonly<Record<Write['what'], readonly string[]>> = {
+  debit: ['debit'],
+  hold: ['hold'],
+  capture: ['capture'],
+  release: ['release'],
+  reverse: ['reversal'],
+  topUp: ['topup'],
+  returned: ['clawback', 'reinstatement'],
+  plan: ['plan'],
+  adjust: ['adjustment'],
+};
+
+/** The names under which an entry of this request would be found. */
+export const namesOf = ({ key, what }: Write): readonly string[] =>
+  KINDS[what].map((kind) => `${kind}|${key}`);
+
+export const predict = (
+  stored: Purse | undefined,
+  ask: Write,
+  asked: Facts,
+  versions: Versions,
+): Predicted => {
+  for (const name of namesOf(ask)) {
+    const first = find(stored, name);
+    if (!first) continue;
+    const same = means(first, ask, asked.names, versions);
+    return { was: same ? 'replayed' : 'reused', first };
+  }
+  const facts = { ...asked, at: Math.max(asked.at, stored?.updatedAt ?? 0) };
+  const { lines, purse } = due(stored, facts);
+  const ruled = rule(purse, ask, facts);
+  if (ruled === 'unchanged') return { was: 'unchanged' };
+  if ('refused' in ruled) return { was: 'refused', refusal: ruled.refused };
+  const { did, kind, shortfall } = ruled;
+  const after = {
+    ...purse,
+    ...ruled.purse,
+    version: purse.version + 1,
+    updatedAt: facts.at,
+  };
+  const accepted: Accepted = {
+    ...did,
+    name: `${kind}|${ask.key}`,
+    ask,
+    version: facts.terms.version,
+    left: balanceOf(after),
+  };
+  const remembered = { ...after, accepted: [...purse.accepted, accepted] };
+  const line = lineTo(purse, remembered, { kind, key: ask.key, shortfall });
+  return { was: 'accepted', lines: [...lines, line], purse: remembered };
+};
+
+const rule = (purse: Purse, ask: Write, facts: Facts): Ruled => {
+  switch (ask.what) {
+    case 'debit':
+    case 'hold':
+      return charge(purse, ask, facts);
+    case 'capture':
+    case 'release':
+      return settle(purse, ask, facts);
+    case 'reverse':
+      return reverse(purse, ask);
+    case 'topUp':
+      return topUp(purse, ask);
+    case 'returned':
+      return returned(purse, ask);
+    case 'plan':
+      return movePlan(purse, ask, facts);
+    case 'adjust':
+      return adjust(purse, ask);
+  }
+};
+
+const MEANT: Readonly<Record<Write['what'], readonly string[]>> = {
+  debit: ['quantity'],
+  hold: ['quantity', 'seconds'],
+  capture: ['holdKey', 'quantity'],
+  release: ['holdKey'],
+  reverse: ['debitKey', 'debitKind', 'credits'],
+  topUp: ['credits', 'paid'],
+  returned: ['paymentKey'],
+  plan: ['planId'],
+  adjust: ['credits'],
+};
+
+/** Whether a repetition means what the first one meant, whoever asks and however its action is called by now. */
+export const means = (
+  { action, ask: first, version }: Accepted,
+  ask: Write,
+  names: Terms,
+  versions: Versions,
+): boolean => {
+  const [had, has] = [new Map(Object.entries(first)), new Map(Object.entries(ask))];
+  if (MEANT[ask.what].some((member) => had.get(member) !== has.get(member))) return false;
+  if (ask.what !== 'debit' && ask.what !== 'hold') return true;
+  const then = versions.numbered(version);
+  return [names, then].some((terms) => terms && actionNamed(terms, ask.action) === action);
+};

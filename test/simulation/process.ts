@@ -1,0 +1,86 @@
+import type { Credits } from '../../lib/credits/app.js';
+import { GroupCommit } from '../../lib/ledger/group-commit.js';
+import { CurrentRegistry } from '../../lib/registry/current-registry.js';
+import { registryDocument } from '../../lib/registry/document.js';
+import { idempotencyKey, tenantId } from '../../lib/wallet/ids.js';
+import { instant } from '../../lib/wallet/instant.js';
+import { simulatedLedger, type Wraps } from './ledger.js';
+import { type Publications, simulatedRegistryStore } from './registry-store.js';
+import type { Storage } from './storage.js';
+import { documentOf, FIRST } from './terms.js';
+import type { Owner } from './world.js';
+
+export const TENANT = tenantId('tenant');
+const first = registryDocument.parse(documentOf(FIRST));
+
+export type ProcessOptions = {
+  readonly name: string;
+  readonly storage: Storage;
+  readonly publications: Publications;
+  /** By how many milliseconds its clock is off. */
+  readonly skew: number;
+  readonly enforce: boolean;
+  readonly wraps: Wraps;
+};
+
+/** One instance of the application, as `compose` builds it, that may die and be started again with nothing in memory. */
+export class Process {
+  readonly options: ProcessOptions;
+  #lives = 0;
+  #life: { readonly owner: Owner; readonly app: Credits } | undefined;
+
+  constructor(options: ProcessOptions) {
+    this.options = options;
+    this.start();
+  }
+
+  get app(): Credits | undefined {
+    return this.#life?.app;
+  }
+
+  start(): void {
+    if (this.#life) return;
+    this.#lives += 1;
+    const owner = { name: `${this.options.name}.${this.#lives}`, alive: true };
+    this.#life = { owner, app: this.#compose(owner) };
+  }
+
+  /** Everything in its memory is gone; what it had sent to the storage may still arrive there. */
+  crash(how: { readonly delivers: boolean }): void {
+    if (!this.#life) return;
+    this.options.storage.cut(this.#life.owner, how);
+    this.#life = undefined;
+  }
+
+  #compose(owner: Owner): Credits {
+    const { enforce, publications, skew, storage, wraps } = this.options;
+    const { world } = storage;
+    const now = () => instant(world.now + skew);
+    const newEventId = () => {
+      return `01940000-0000-7000-8000-${world.nextId().toString(16).padStart(12, '0')}`;
+    };
+    const ledger = simulatedLedger(storage, owner, newEventId, wraps);
+    const registry = new CurrentRegistry({
+      store: simulatedRegistryStore(storage, owner, publications),
+      tenantId: TENANT,
+      first,
+      now,
+      elapsed: () => world.now,
+    });
+    const groupCommit = new GroupCommit(ledger, {
+      catalog: async () => (await registry.current()).catalog,
+    });
+    return {
+      tenantId: TENANT,
+      enforce,
+      now,
+      newKey: () => idempotencyKey(`auto-${world.nextId()}`),
+      registry,
+      ledger,
+      submit: (submission) => groupCommit.submit(submission),
+      signReceipt: undefined,
+      topUpHref: '',
+      topUpAvailable: false,
+    };
+  }
+}
