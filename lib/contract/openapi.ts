@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { clientId, entry } from './common.js';
+import { debitAnswer, debitItem, debitResults, demoAnswer } from './debit.js';
+import { healthAnswer } from './health.js';
+import { matrixAnswer, matrixQuery } from './matrix.js';
+import { planAnswer, planRequest, planView } from './plan.js';
+import { problem } from './problem.js';
+import { stateAnswer, stateQuery } from './state.js';
+
+const whose = { clientId: clientId.optional().describe('For a service or an operator.') };
+
+/** What is checked in two steps, the list and then each item, as one schema for readers. */
+const debitRequest = z.union([
+  ...debitItem.options.map((option) => option.safeExtend(whose)),
+  z.strictObject({ ...whose, debits: z.array(debitItem).min(1).max(100) }),
+]);
+
+const SCHEMAS = {
+  Entry: entry,
+  Plan: planView,
+  Problem: problem,
+  DebitItem: debitItem,
+  DebitRequest: debitRequest,
+  Debit: debitAnswer,
+  DebitResults: debitResults,
+  Demo: demoAnswer,
+  PlanRequest: planRequest,
+  PlanChange: planAnswer,
+  State: stateAnswer,
+  Matrix: matrixAnswer,
+  Health: healthAnswer,
+};
+
+type SchemaName = keyof typeof SCHEMAS;
+
+const refTo = (name: string): string => `#/components/schemas/${name}`;
+
+const json = (...names: readonly SchemaName[]) => {
+  const refs = names.map((name) => ({ $ref: refTo(name) }));
+  const schema = refs.length === 1 ? refs[0] : { oneOf: refs };
+  return { content: { 'application/json': { schema } } };
+};
+
+const answers = (description: string, ...names: readonly SchemaName[]) => ({
+  200: { description, ...json(...names) },
+  default: {
+    description: 'An error: `code` says which, `detail` what to do.',
+    content: { 'application/problem+json': { schema: { $ref: refTo('Problem') } } },
+  },
+});
+
+const callers = { user: { session: [] }, service: { service: [] }, admin: { admin: [] } };
+
+const queryOf = (schema: z.ZodObject) => {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }));
+};
+
+const idempotencyKeyHeader = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'Takes the place of `idempotencyKey` in the body.',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+};
+
+const paths = {
+  '/api/credits-matrix': {
+    get: {
+      summary: 'Plans, packs, and what each action costs in credits',
+      security: [],
+      parameters: queryOf(matrixQuery),
+      responses: answers('The registry in force, as far as it is public.', 'Matrix'),
+    },
+  },
+  '/api/credits-state': {
+    get: {
+      summary: 'A wallet as it stands, and its last entries',
+      security: Object.values(callers),
+      parameters: queryOf(stateQuery),
+      responses: answers('The wallet; a grant that is due is in it already.', 'State'),
+    },
+  },
+  '/api/credits-debit': {
+    post: {
+      summary: 'Debit, hold, capture, release or reverse; one, or up to a hundred',
+      security: [...Object.values(callers), {}],
+      parameters: [idempotencyKeyHeader],
+      requestBody: { required: true, ...json('DebitRequest') },
+      responses: answers(
+        'The entry, or one result for each item.',
+        'Debit',
+        'DebitResults',
+        'Demo',
+      ),
+    },
+  },
+  '/api/credits-plan': {
+    post: {
+      summary: 'Change the plan',
+      security: Object.values(callers),
+      parameters: [idempotencyKeyHeader],
+      requestBody: { required: true, ...json('PlanRequest') },
+      responses: answers('The plan that is in force now, and what the change did.', 'PlanChange'),
+    },
+  },
+  '/api/health': {
+    get: {
+      summary: 'Whether the ledger answers',
+      security: [],
+      responses: answers('What was checked.', 'Health'),
+    },
+  },
+};
+
+const secret = (name: string) => ({ type: 'apiKey', in: 'header', name });
+
+/** The API as an OpenAPI 3.1 document, made of the very schemas that requests are checked with. */
+export const openApi = (version: string) => {
+  const components = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(SCHEMAS)) components.add(schema, { id });
+  const { schemas } = z.toJSONSchema(components, { io: 'input', uri: refTo });
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Credits', version },
+    paths,
+    components: {
+      schemas: Object.fromEntries(
+        Object.entries(schemas).map(([id, { $id, $schema, ...schema }]) => [id, schema]),
+      ),
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        service: secret('x-service-secret'),
+        admin: secret('x-cz-registry-admin'),
+      },
+    },
+  };
+};

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../lib/compose.js';
+import { openApi } from '../../lib/contract/openapi.js';
+
+const document = openApi(VERSION);
+
+/** Everything that a `$ref` in `value` points to. */
+const refsIn = (value: unknown): string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    name === '$ref' ? [String(member)] : refsIn(member),
+  );
+};
+
+describe('the OpenAPI document', () => {
+  it('is published as the schemas have it: otherwise run `npm run openapi`', () => {
+    const published = JSON.parse(readFileSync('public/openapi.json', 'utf8'));
+    expect(published).toEqual(JSON.parse(JSON.stringify(document)));
+  });
+
+  it('describes every function, and no other', () => {
+    const functions = readdirSync('api').map((file) => `/api/${file.replace(/\.ts$/, '')}`);
+    expect(Object.keys(document.paths).sort()).toEqual(functions.sort());
+  });
+
+  it('points only to what it has', () => {
+    const known = Object.keys(document.components.schemas).map(
+      (id) => `#/components/schemas/${id}`,
+    );
+    for (const ref of refsIn(document)) expect(known).toContain(ref);
+  });
+
+  it('takes a debit in each of its modes, alone or as a list, and nothing unknown', () => {
+    const { anyOf = [], oneOf = anyOf } = document.components.schemas['DebitRequest'] ?? {};
+    expect(oneOf).toHaveLength(6);
+    expect(JSON.stringify(oneOf)).toContain('"additionalProperties":false');
+  });
+});
