@@ -35,9 +35,9 @@ const WEIGHTS = {
   hold: 12,
   capture: 10,
   release: 5,
-  reverse: 10,
-  topUp: 6,
-  returned: 12,
+  reverse: 13,
+  topUp: 7,
+  returned: 14,
   plan: 9,
   adjust: 4,
   read: 6,
@@ -54,40 +54,40 @@ const spelled = (random: Random): Spelled => (random.chance(50) ? 'ask_ai' : ran
 
 export const drawAsk = (random: Random): Ask => {
   const what = random.weighted(WEIGHTS);
-  const by = random.pick(['user', 'service', 'service', 'geospatial', 'admin']);
+  const by = random.pick(['user', 'service', 'service', 'service', 'geospatial', 'admin', 'admin']);
   if (what === 'read') return { what, by };
   const common = { by, dryRun: random.chance(6) };
   const quantity = random.chance(70) ? random.between(1, 8) : random.between(5, 40);
   switch (what) {
     case 'debit':
-      return { ...common, what, key: key(random, 'd', 12), action: spelled(random), quantity };
+      return { ...common, what, key: key(random, 'd', 5), action: spelled(random), quantity };
     case 'hold': {
       const seconds = random.pick([1, 60, 900, 86_400]);
       const action = spelled(random);
-      return { ...common, what, key: key(random, 'h', 8), action, quantity, seconds };
+      return { ...common, what, key: key(random, 'h', 4), action, quantity, seconds };
     }
     case 'capture': {
       const less = random.chance(50) ? { quantity } : {};
-      const holdKey = key(random, 'h', 8);
+      const holdKey = key(random, 'h', 4);
       return { ...common, what, key: captureKey(random, holdKey), holdKey, ...less };
     }
     case 'release': {
-      const holdKey = key(random, 'h', 8);
+      const holdKey = key(random, 'h', 4);
       return { ...common, what, key: captureKey(random, holdKey), holdKey };
     }
     case 'reverse':
-      return { ...common, what, key: key(random, 'r', 16), ...drawReversal(random) };
+      return { ...common, what, key: key(random, 'r', 9), ...drawReversal(random) };
     case 'topUp': {
       const paid = random.pick([900, 901, 7, 0]);
-      return { ...common, what, key: key(random, 'cs', 3), credits: random.pick([50, 50, 31]), paid };
+      return { ...common, what, key: key(random, 'cs', 2), credits: random.pick([50, 50, 31]), paid };
     }
     case 'returned': {
       const returned = random.pick([0, 300, 450, 899, 900, 1000]);
-      return { ...common, what, key: key(random, 'evt', 30), paymentKey: key(random, 'cs', 3), returned };
+      return { ...common, what, key: key(random, 'evt', 40), paymentKey: key(random, 'cs', 2), returned };
     }
     case 'plan': {
       const planId = random.pick(['base', 'plus', 'pro', 'pro', 'none']);
-      return { ...common, what, key: random.chance(15) ? '' : key(random, 'p', 12), planId };
+      return { ...common, what, key: random.chance(15) ? '' : key(random, 'p', 6), planId };
     }
     case 'adjust':
       return { ...common, what, key: key(random, 'a', 6), credits: random.between(-20, 30) };
@@ -96,12 +96,12 @@ export const drawAsk = (random: Random): Ask => {
 
 /** Two keys for one hold now and then: that is how one is settled twice. */
 const captureKey = (random: Random, holdKey: string): string =>
-  random.chance(60) ? `${holdKey}-done` : key(random, 'c', 12);
+  random.chance(60) ? `${holdKey}-done` : key(random, 'c', 4);
 
 const drawReversal = (random: Random) => {
   const captured = random.chance(25);
   return {
-    debitKey: captured ? `${key(random, 'h', 8)}-done` : key(random, 'd', 12),
+    debitKey: captured ? `${key(random, 'h', 4)}-done` : key(random, 'd', 5),
     ...(random.chance(20) && { debitKind: captured ? ('capture' as const) : ('debit' as const) }),
     ...(random.chance(60) && { credits: random.between(1, 12) }),
   };

@@ -57,6 +57,7 @@ class Simulation {
     this.#storage = new Storage(this.#world);
     this.#model = new Model(this.#world);
     this.#storage.tables.onCommit = (moves) => this.#model.committed(moves);
+    this.#storage.tables.onViolation = (problem) => this.#model.problems.push(problem);
     this.#publications.onPublish = (version, document) =>
       this.#model.versions.add({ version, document, publishedAt: this.#world.now });
     this.#clients = ['ada', 'bob', 'cleo', 'dan'].slice(0, random.between(2, 4));

@@ -38,15 +38,17 @@ export class Storage {
       for (const key of held.splice(0)) this.#locks.delete(key);
       this.#open.delete(open);
     };
-    /** The connection is gone, but its commit is on its way: it keeps its locks until it arrives, or is given up. */
-    const orphan = async (write: () => void) => {
-      this.#open.delete(open);
-      if (!(await this.world.wait('carries out the commit of a lost connection', STORAGE))) write();
-      end();
-    };
+    /** The connection is gone, but its commit is on its way: locked until it arrives, or is given up. */
     const deliver = () => {
-      if (sent) void orphan(sent);
-      return sent !== undefined;
+      const write = sent;
+      if (!write) return false;
+      this.#open.delete(open);
+      this.world
+        .wait('carries out the commit of a lost connection', STORAGE)
+        .then((fault) => fault ?? write())
+        .catch(() => {}) // nobody hears of it any more; the tables have told what was wrong
+        .finally(end);
+      return true;
     };
     const open = { owner, end, deliver };
     this.#open.add(open);

@@ -25,6 +25,8 @@ export class Tables {
   readonly #tables = new Map<string, Table>();
   /** Told of every commit at the moment when it is carried out. */
   onCommit: ((moves: readonly Move[]) => void) | undefined;
+  /** Told of what a constraint had to prevent, also where nobody waits for an answer any more. */
+  onViolation: ((problem: string) => void) | undefined;
 
   of(key: string): Table | undefined {
     return this.#tables.get(key);
@@ -43,7 +45,9 @@ export class Tables {
       for (const { name, seq } of rows) {
         last += 1;
         if (seq !== last || table?.named.has(name)) {
-          throw new Error(`the storage has an entry ${seq}, or one that is called ${name}`);
+          const problem = `${key}: entry ${seq}, ${name}, is there already`;
+          this.onViolation?.(problem);
+          throw new Error(problem);
         }
       }
     }

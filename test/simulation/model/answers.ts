@@ -53,7 +53,7 @@ export const explain = (
   }
   const problem = entryProblem(entry, ask, history);
   if (problem || told === 'replayed') {
-    return problem ?? (fits(({ was }) => was === 'replayed') ? undefined : 'it meant another entry');
+    return problem ?? (fits((known) => known.was === 'known' && known.replays) ? undefined : 'it meant another entry');
   }
   if (history.caused.has(entry.name)) return 'two callers were told that it was theirs';
   history.caused.add(entry.name);
@@ -86,9 +86,8 @@ const viewsOf = (
 
 const isRefusal = (predicted: Predicted, refusal: Refusal, { by }: Write): boolean => {
   switch (predicted.was) {
-    case 'reused':
-      return refusal.code === 'idempotency_key_reused';
-    case 'replayed':
+    case 'known':
+      if (refusal.code === 'idempotency_key_reused') return predicted.reuses;
       // A backend that is bound to one product is shown nothing of another's, not even an old entry.
       return refusal.code === 'forbidden' && by === 'geospatial' && predicted.first.product !== by;
     case 'refused': {
@@ -142,8 +141,7 @@ const planProblem = (
       : [find(purse, `plan|${ask.key}`)]
     ).some(
       (done) =>
-        done?.ask.what === 'plan' &&
-        told === String([done.ask.planId, done.credits, done.trimmed, done.left]),
+        told === String([done?.planId, done?.credits, done?.trimmed, done?.left]),
     );
   if (!plan.dryRun || replayed) {
     const nothing = `${[plan.plan.planId, 0, 0, plan.balance]}`;

@@ -24,6 +24,10 @@ export type Row = {
     readonly nominal?: number;
     readonly credits?: number;
     readonly months?: readonly { readonly month: string; readonly credits: number }[];
+    readonly quantity?: number;
+    readonly creditsPerUnit?: number;
+    readonly expiresAt?: string;
+    readonly to?: string;
     readonly paid?: { readonly amountMinor: number };
     readonly returned?: { readonly amountMinor: number };
   };

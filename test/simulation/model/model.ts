@@ -6,7 +6,7 @@ import type { Row } from './laws.js';
 import { namesOf, predict, type Write } from './predict.js';
 import type { Purse } from './purse.js';
 import { actionNamed, type Terms, Versions } from './terms.js';
-import { different, differentlyStored, WalletHistory } from './wallet-history.js';
+import { different, differentFacts, differentlyStored, WalletHistory } from './wallet-history.js';
 
 const DUE = ['open', 'trim', 'grant'];
 
@@ -61,16 +61,21 @@ export class Model {
     const own = group.at(-1);
     if (!own) return;
     const reasons = new Set<string>();
+    const explaining: Purse[] = [];
     for (const attempt of this.#attempts) {
       const { ask } = attempt;
       if (attempt.clientId !== clientId || attempt.status === 'answered') continue;
       if (ask.what === 'read' || ask.dryRun || !isNamed(ask, own)) continue;
       const after = this.#followed(attempt, { ...ask, key: own.idempotency_key }, history.now, group);
-      if (typeof after !== 'string') {
-        history.states.push(after);
-        return;
-      }
-      reasons.add(after);
+      if (typeof after === 'string') reasons.add(after);
+      else explaining.push(after);
+    }
+    const [after] = explaining;
+    if (after) {
+      const asks = explaining.flatMap(({ accepted }) => accepted.at(-1)?.asks ?? []);
+      const last = after.accepted.slice(-1).map((each) => ({ ...each, asks }));
+      history.states.push({ ...after, accepted: [...after.accepted.slice(0, -1), ...last] });
+      return;
     }
     const why = [...reasons].join('; or ') || 'nobody asked for it';
     this.#wrong(clientId, own, `no request explains it: ${why}`);
@@ -102,6 +107,9 @@ export class Model {
       const problem = different(group[index], line);
       if (problem) return problem;
     }
+    const must = predicted.purse.accepted.at(-1);
+    const problem = must && differentFacts(own, must);
+    if (problem) return problem;
     return predicted.lines.length === group.length ? predicted.purse : 'there are more entries';
   }
 

@@ -20,7 +20,13 @@ export type Write = Exclude<Ask, { readonly what: 'read' }>;
 /** What must become of a command that finds the purse as it is. */
 export type Predicted =
   | { readonly was: 'accepted'; readonly lines: readonly Line[]; readonly purse: Purse }
-  | { readonly was: 'replayed' | 'reused'; readonly first: Accepted }
+  | {
+      /** The key is known: whether the first request meant this one, or may have meant another. */
+      readonly was: 'known';
+      readonly first: Accepted;
+      readonly replays: boolean;
+      readonly reuses: boolean;
+    }
   | { readonly was: 'refused'; readonly refusal: Refused }
   | { readonly was: 'unchanged' };
 
@@ -49,8 +55,8 @@ export const predict = (
   for (const name of namesOf(ask)) {
     const first = find(stored, name);
     if (!first) continue;
-    const same = means(first, ask, asked.names, versions);
-    return { was: same ? 'replayed' : 'reused', first };
+    const same = first.asks.map((each) => means(each, first, ask, { purse: stored, ...asked }, versions));
+    return { was: 'known', first, replays: same.includes(true), reuses: same.includes(false) };
   }
   const facts = { ...asked, at: Math.max(asked.at, stored?.updatedAt ?? 0) };
   const { lines, purse } = due(stored, facts);
@@ -67,7 +73,7 @@ export const predict = (
   const accepted: Accepted = {
     ...did,
     name: `${kind}|${ask.key}`,
-    ask,
+    asks: [ask],
     version: facts.terms.version,
     left: balanceOf(after),
   };
@@ -100,7 +106,7 @@ const rule = (purse: Purse, ask: Write, facts: Facts): Ruled => {
 const MEANT: Readonly<Record<Write['what'], readonly string[]>> = {
   debit: ['quantity'],
   hold: ['quantity', 'seconds'],
-  capture: ['holdKey', 'quantity'],
+  capture: ['holdKey'],
   release: ['holdKey'],
   reverse: ['debitKey', 'debitKind', 'credits'],
   topUp: ['credits', 'paid'],
@@ -110,14 +116,18 @@ const MEANT: Readonly<Record<Write['what'], readonly string[]>> = {
 };
 
 /** Whether a repetition means what the first one meant, whoever asks and however its action is called by now. */
-export const means = (
-  { action, ask: first, version }: Accepted,
+const means = (
+  first: Write,
+  { action, quantity, version }: Accepted,
   ask: Write,
-  names: Terms,
+  { names, purse }: { readonly names: Terms; readonly purse: Purse | undefined },
   versions: Versions,
 ): boolean => {
   const [had, has] = [new Map(Object.entries(first)), new Map(Object.entries(ask))];
   if (MEANT[ask.what].some((member) => had.get(member) !== has.get(member))) return false;
+  if (ask.what === 'capture') {
+    return quantity === (ask.quantity ?? find(purse, `hold|${ask.holdKey}`)?.quantity);
+  }
   if (ask.what !== 'debit' && ask.what !== 'hold') return true;
   const then = versions.numbered(version);
   return [names, then].some((terms) => terms && actionNamed(terms, ask.action) === action);

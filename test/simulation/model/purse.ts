@@ -4,7 +4,8 @@ import type { Ask } from '../asks.js';
 export type Accepted = {
   /** `kind|key`; unique in a wallet. */
   readonly name: string;
-  readonly ask: Exclude<Ask, { what: 'read' }>;
+  /** The request that it came of; several where the entry could have come of any of them. */
+  readonly asks: readonly Exclude<Ask, { what: 'read' }>[];
   /** The registry version that it went by. */
   readonly version: number;
   /** The name of the entry that it is about. */
@@ -21,7 +22,9 @@ export type Accepted = {
   /** Of a payment: what it credited; what a clawback took, negative where it was given back. */
   readonly credits?: number;
   readonly paid?: number;
-  /** Of a plan change: what was cut, and what was granted. */
+  readonly returned?: number;
+  /** Of a plan change: where it led, what was cut, and as `credits` what was granted. */
+  readonly planId?: string;
   readonly trimmed?: number;
   /** The balance after it. */
   readonly left: number;

@@ -146,7 +146,7 @@ export const returned = (purse: Purse, ask: Of<'returned'>): Ruled => {
   return {
     kind: target > taken ? 'clawback' : 'reinstatement',
     purse: { purchased: purse.purchased - (target - taken) },
-    did: { about: name, credits: target - taken },
+    did: { about: name, credits: target - taken, returned: ask.returned },
   };
 };
 
@@ -175,7 +175,7 @@ export const movePlan = (purse: Purse, ask: Of<'plan'>, { at, terms }: Facts): R
   return {
     kind: 'plan',
     purse: { planId: plan.planId, grant, cap, granted, monthGranted: purse.monthGranted + more },
-    did: { trimmed: purse.granted - kept, credits: granted - kept },
+    did: { planId: plan.planId, trimmed: purse.granted - kept, credits: granted - kept },
   };
 };
 

@@ -43,6 +43,23 @@ export const different = (row: Said | undefined, line: Line): string | undefined
   return is === must ? undefined : `is ${is} and must be ${must}`;
 };
 
+/** What is different between the facts of an own entry and what the command had to lead to. */
+export const differentFacts = (row: Row, must: Accepted): string | undefined => {
+  const { event, kind } = row;
+  const charged = kind === 'debit' || kind === 'hold' || kind === 'capture';
+  const about = row.ref?.slice('CZ_SMCR|'.length);
+  const is = [
+    ...[about, event.paid?.amountMinor, event.returned?.amountMinor, event.to],
+    event.expiresAt && Date.parse(event.expiresAt),
+    ...(charged ? [row.action_id, event.quantity, event.creditsPerUnit] : []),
+  ];
+  const wanted = [
+    ...[must.about, must.paid, must.returned, must.planId, must.expiresAt],
+    ...(charged ? [must.action, must.quantity, must.price] : []),
+  ];
+  return String(is) === String(wanted) ? undefined : `is ${is} and must be ${wanted}`;
+};
+
 type StoredWallet = {
   readonly version: number;
   readonly planId: string;
