@@ -79,11 +79,23 @@ export const drawAsk = (random: Random): Ask => {
       return { ...common, what, key: key(random, 'r', 9), ...drawReversal(random) };
     case 'topUp': {
       const paid = random.pick([900, 901, 7, 0]);
-      return { ...common, what, key: key(random, 'cs', 2), credits: random.pick([50, 50, 31]), paid };
+      return {
+        ...common,
+        what,
+        key: key(random, 'cs', 2),
+        credits: random.pick([50, 50, 31]),
+        paid,
+      };
     }
     case 'returned': {
       const returned = random.pick([0, 300, 450, 899, 900, 1000]);
-      return { ...common, what, key: key(random, 'evt', 40), paymentKey: key(random, 'cs', 2), returned };
+      return {
+        ...common,
+        what,
+        key: key(random, 'evt', 40),
+        paymentKey: key(random, 'cs', 2),
+        returned,
+      };
     }
     case 'plan': {
       const planId = random.pick(['base', 'plus', 'pro', 'pro', 'none']);

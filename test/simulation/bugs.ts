@@ -38,12 +38,18 @@ export const BUGS: Readonly<Record<string, () => Wraps>> = {
   }),
 
   'a lost idempotency check': () => ({
-    decide: (honest) => (submission, into, ...rest) => {
-      const own = kindsOf(submission.command).map((kind) => entryName(kind, submission.command.key));
-      return without(into, (entry) => own.includes(entry.name), (blind) =>
-        honest(submission, blind, ...rest),
-      );
-    },
+    decide:
+      (honest) =>
+      (submission, into, ...rest) => {
+        const own = kindsOf(submission.command).map((kind) =>
+          entryName(kind, submission.command.key),
+        );
+        return without(
+          into,
+          (entry) => own.includes(entry.name),
+          (blind) => honest(submission, blind, ...rest),
+        );
+      },
   }),
 
   'a key looked up after the registry': () => ({
@@ -62,27 +68,34 @@ export const BUGS: Readonly<Record<string, () => Wraps>> = {
   'a reversal beyond its debit': () => forgetting('ReverseDebit', 'reversal'),
 
   'a hold settled twice': () => ({
-    decide: (honest) => (submission, into, ...rest) => {
-      const { type } = submission.command;
-      if (type !== 'CaptureHold' && type !== 'ReleaseHold') return honest(submission, into, ...rest);
-      const settles = ({ kind, name }: Entry) =>
-        (kind === 'capture' || kind === 'release') && !name.endsWith(`|${submission.command.key}`);
-      return without(into, settles, (blind) => honest(submission, blind, ...rest));
-    },
+    decide:
+      (honest) =>
+      (submission, into, ...rest) => {
+        const { type } = submission.command;
+        if (type !== 'CaptureHold' && type !== 'ReleaseHold')
+          return honest(submission, into, ...rest);
+        const settles = ({ kind, name }: Entry) =>
+          (kind === 'capture' || kind === 'release') &&
+          !name.endsWith(`|${submission.command.key}`);
+        return without(into, settles, (blind) => honest(submission, blind, ...rest));
+      },
   }),
 
   /** Midnight of a zone two hours west: the grant is missing for the first two hours of a month. */
   'a grant at the wrong midnight': () => ({
-    decide: (honest) => (submission, into, ...rest) => {
-      const { at } = submission.command;
-      const month = monthOf(at);
-      const early = monthOf(secondsAfter(at, -2 * 3600)) < month;
-      const { wallet } = into;
-      if (!early || !wallet || wallet.grantedMonth >= month) return honest(submission, into, ...rest);
-      return seeing(into, { ...wallet, grantedMonth: month }, wallet, (late) =>
-        honest(submission, late, ...rest),
-      );
-    },
+    decide:
+      (honest) =>
+      (submission, into, ...rest) => {
+        const { at } = submission.command;
+        const month = monthOf(at);
+        const early = monthOf(secondsAfter(at, -2 * 3600)) < month;
+        const { wallet } = into;
+        if (!early || !wallet || wallet.grantedMonth >= month)
+          return honest(submission, into, ...rest);
+        return seeing(into, { ...wallet, grantedMonth: month }, wallet, (late) =>
+          honest(submission, late, ...rest),
+        );
+      },
   }),
 
   'catch-up granted under the new plan': () => ({
@@ -138,12 +151,15 @@ export const BUGS: Readonly<Record<string, () => Wraps>> = {
 
 /** Decides as if the entries of that kind were not there, those of the command's own key aside. */
 const forgetting = (type: string, kind: Kind): Wraps => ({
-  decide: (honest) => (submission, into, ...rest) => {
-    const { command } = submission;
-    if (command.type !== type) return honest(submission, into, ...rest);
-    const forgotten = (entry: Entry) => entry.kind === kind && entry.idempotencyKey !== command.key;
-    return without(into, forgotten, (blind) => honest(submission, blind, ...rest));
-  },
+  decide:
+    (honest) =>
+    (submission, into, ...rest) => {
+      const { command } = submission;
+      if (command.type !== type) return honest(submission, into, ...rest);
+      const forgotten = (entry: Entry) =>
+        entry.kind === kind && entry.idempotencyKey !== command.key;
+      return without(into, forgotten, (blind) => honest(submission, blind, ...rest));
+    },
 });
 
 /** Lets `decide` work on a wallet in which some entries are not seen, and takes over what it appended. */
@@ -170,6 +186,7 @@ const seeing = (
 ): ReturnType<Decide> => {
   into.wallet = false_;
   const outcome = decide(into);
-  into.wallet = into.wallet === false_ ? true_ : { ...into.wallet, grantedMonth: true_.grantedMonth };
+  into.wallet =
+    into.wallet === false_ ? true_ : { ...into.wallet, grantedMonth: true_.grantedMonth };
   return outcome;
 };

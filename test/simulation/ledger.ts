@@ -101,7 +101,8 @@ const tryBatchOn =
         return decide(submission, wallet);
       });
       const moves = [...wallets.values()].flatMap(moveOf);
-      for (const { appended } of wallets.values()) for (const { eventId } of appended) sent(eventId);
+      for (const { appended } of wallets.values())
+        for (const { eventId } of appended) sent(eventId);
       if (moves.length > 0) await transaction.commit(moves);
       return outcomes;
     } finally {

@@ -25,7 +25,10 @@ export class Random {
   /** One of the names, each as often as its weight says. */
   weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
     const entries = Object.entries<number>(weights) as [Name, number][];
-    let left = this.between(1, entries.reduce((sum, [, weight]) => sum + weight, 0));
+    let left = this.between(
+      1,
+      entries.reduce((sum, [, weight]) => sum + weight, 0),
+    );
     for (const [name, weight] of entries) {
       left -= weight;
       if (left <= 0) return name;

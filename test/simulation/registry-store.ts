@@ -51,9 +51,7 @@ export const simulatedRegistryStore = (
   publications: Publications,
 ): RegistryStore => {
   const look = async (what: string, versionOf: () => number) => {
-    const text = await reached(
-      storage.read(what, owner, () => publications.text(versionOf())),
-    );
+    const text = await reached(storage.read(what, owner, () => publications.text(versionOf())));
     return text === undefined ? undefined : publicationOf(text);
   };
   return {

@@ -72,7 +72,13 @@ const drawFault = (random: Random): Fault =>
   random.pick(['conflict', 'unreachable', 'unreachable', 'orphaned']);
 
 const drawClock = (random: Random): { readonly to: ClockTo; readonly by: number } => ({
-  to: random.weighted({ later: 66, 'month start': 16, 'month end': 8, 'leap day': 4, 'year end': 6 }),
+  to: random.weighted({
+    later: 66,
+    'month start': 16,
+    'month end': 8,
+    'leap day': 4,
+    'year end': 6,
+  }),
   by: random.pick([
     random.between(1, 999),
     random.between(1, 60) * SECOND,

@@ -90,7 +90,9 @@ export const documentOf = (of: Publishing) => {
     actions: actions
       .filter(({ actionId }) => actionId !== of.withoutAction)
       .map((each) => ({ ...each, aliases: each.actionId === of.quickLook ? ['quick look'] : [] })),
-    packs: [{ packId: 'pack', name: 'Pack', credits: 50, price: { amountMinor: 900, currency: 'eur' } }],
+    packs: [
+      { packId: 'pack', name: 'Pack', credits: 50, price: { amountMinor: 900, currency: 'eur' } },
+    ],
   };
 };
 

@@ -53,7 +53,12 @@ export const explain = (
   }
   const problem = entryProblem(entry, ask, history);
   if (problem || told === 'replayed') {
-    return problem ?? (fits((known) => known.was === 'known' && known.replays) ? undefined : 'it meant another entry');
+    return (
+      problem ??
+      (fits((known) => known.was === 'known' && known.replays)
+        ? undefined
+        : 'it meant another entry')
+    );
   }
   if (history.caused.has(entry.name)) return 'two callers were told that it was theirs';
   history.caused.add(entry.name);
@@ -139,19 +144,24 @@ const planProblem = (
     (ask.key === ''
       ? (purse?.accepted.filter(({ name }) => name.startsWith('plan|auto-')) ?? [])
       : [find(purse, `plan|${ask.key}`)]
-    ).some(
-      (done) =>
-        told === String([done?.planId, done?.credits, done?.trimmed, done?.left]),
-    );
+    ).some((done) => told === String([done?.planId, done?.credits, done?.trimmed, done?.left]));
   if (!plan.dryRun || replayed) {
     const nothing = `${[plan.plan.planId, 0, 0, plan.balance]}`;
-    if (ask.key === '' && plan.status === 'unchanged' && told === nothing && staysOn(plan, views())) {
+    if (
+      ask.key === '' &&
+      plan.status === 'unchanged' &&
+      told === nothing &&
+      staysOn(plan, views())
+    ) {
       return undefined;
     }
     return accepted(history.now) ? undefined : 'no plan change of the wallet is as it was told';
   }
   const previewed = fits((predicted) => predicted.was === 'accepted' && accepted(predicted.purse));
-  if (previewed || fits((predicted) => predicted.was === 'accepted' && told === lastOf(predicted))) {
+  if (
+    previewed ||
+    fits((predicted) => predicted.was === 'accepted' && told === lastOf(predicted))
+  ) {
     return undefined;
   }
   return staysOn(plan, views()) ? undefined : 'a dry run promised what would not have come';

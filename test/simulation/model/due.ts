@@ -32,7 +32,11 @@ export const lineTo = (
 /** An opening if there was none, and every month's grant that has come due since. */
 export const due = (
   purse: Purse | undefined,
-  { terms, at, clientId }: { readonly terms: Terms; readonly at: number; readonly clientId: string },
+  {
+    terms,
+    at,
+    clientId,
+  }: { readonly terms: Terms; readonly at: number; readonly clientId: string },
 ): Written => {
   const opened = purse ?? opening(terms, at);
   const lines = purse ? [] : [lineTo(opened, opened, { kind: 'open', key: clientId })];

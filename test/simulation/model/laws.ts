@@ -55,8 +55,10 @@ export class Laws {
   /** Law 8, and time. */
   *#chain(row: Row): Iterable<string> {
     const { hash, ...facts } = row;
-    if (row.seq !== (this.#last?.seq ?? 0) + 1) yield `law 8: entry ${row.seq} has no entry before it`;
-    if (hash !== chained(this.#head, facts)) yield `law 8: the hash of entry ${row.seq} does not fit`;
+    if (row.seq !== (this.#last?.seq ?? 0) + 1)
+      yield `law 8: entry ${row.seq} has no entry before it`;
+    if (hash !== chained(this.#head, facts))
+      yield `law 8: the hash of entry ${row.seq} does not fit`;
     if ((row.kind === 'open') !== (row.seq === 1)) yield `entry ${row.seq} is of kind ${row.kind}`;
     if (this.#last && row.created_at < this.#last.created_at) yield 'time runs backwards';
     this.#head = hash;
@@ -70,7 +72,11 @@ export class Laws {
     if (this.#sum !== row.balance_after) yield 'law 1: the deltas are not the balance';
     if (granted + purchased !== row.balance_after) yield 'law 1: the buckets are not the balance';
     if (granted < 0 || granted > this.#cap) yield `law 5: ${granted} granted under ${this.#cap}`;
-    if (purchased < 0 && purchased < (this.#last?.purchased_after ?? 0) && row.kind !== 'clawback') {
+    if (
+      purchased < 0 &&
+      purchased < (this.#last?.purchased_after ?? 0) &&
+      row.kind !== 'clawback'
+    ) {
       yield `law 5: a ${row.kind} pushed the purchased credits to ${purchased}`;
     }
     if (row.kind === 'debit' && row.credits_delta < 0 && row.balance_after < row.held_after) {
@@ -112,7 +118,8 @@ export class Laws {
       bound.taken += row.kind === 'clawback' ? credits : -credits;
       const { credits: bought = 0, paid } = bound.row.event;
       const share = Math.min(1, returned.amountMinor / (paid?.amountMinor ?? 1));
-      if (bound.taken !== Math.floor(bought * share)) yield `law 3: ${row.ref} is not taken back right`;
+      if (bound.taken !== Math.floor(bought * share))
+        yield `law 3: ${row.ref} is not taken back right`;
     }
   }
 }

@@ -66,7 +66,12 @@ export class Model {
       const { ask } = attempt;
       if (attempt.clientId !== clientId || attempt.status === 'answered') continue;
       if (ask.what === 'read' || ask.dryRun || !isNamed(ask, own)) continue;
-      const after = this.#followed(attempt, { ...ask, key: own.idempotency_key }, history.now, group);
+      const after = this.#followed(
+        attempt,
+        { ...ask, key: own.idempotency_key },
+        history.now,
+        group,
+      );
       if (typeof after === 'string') reasons.add(after);
       else explaining.push(after);
     }
@@ -118,7 +123,10 @@ export class Model {
     attempt.status = 'answered';
     const history = this.history(attempt.clientId);
     const problem = explain(attempt, answer, history, this.versions, this.#world.times);
-    if (problem) this.problems.push(`${attempt.clientId}: ${problem}: ${JSON.stringify({ asked: attempt.ask, answer })}`);
+    if (problem)
+      this.problems.push(
+        `${attempt.clientId}: ${problem}: ${JSON.stringify({ asked: attempt.ask, answer })}`,
+      );
   }
 
   unanswered(attempt: Attempt): void {

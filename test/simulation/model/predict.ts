@@ -7,9 +7,9 @@ import {
   type Facts,
   movePlan,
   type Refused,
+  type Ruled,
   returned,
   reverse,
-  type Ruled,
   settle,
   topUp,
 } from './rules.js';
@@ -55,7 +55,9 @@ export const predict = (
   for (const name of namesOf(ask)) {
     const first = find(stored, name);
     if (!first) continue;
-    const same = first.asks.map((each) => means(each, first, ask, { purse: stored, ...asked }, versions));
+    const same = first.asks.map((each) =>
+      means(each, first, ask, { purse: stored, ...asked }, versions),
+    );
     return { was: 'known', first, replays: same.includes(true), reuses: same.includes(false) };
   }
   const facts = { ...asked, at: Math.max(asked.at, stored?.updatedAt ?? 0) };

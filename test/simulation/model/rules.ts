@@ -74,11 +74,7 @@ export const charge = (purse: Purse, ask: Of<'debit'> | Of<'hold'>, facts: Facts
   return { kind: 'hold', shortfall, purse: {}, did: { ...did, reserved: taken, expiresAt } };
 };
 
-export const settle = (
-  purse: Purse,
-  ask: Of<'capture'> | Of<'release'>,
-  { at }: Facts,
-): Ruled => {
+export const settle = (purse: Purse, ask: Of<'capture'> | Of<'release'>, { at }: Facts): Ruled => {
   if (ask.what === 'release' && ask.by === 'user') return FORBIDDEN;
   const name = `hold|${ask.holdKey}`;
   const hold = find(purse, name);

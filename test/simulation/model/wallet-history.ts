@@ -1,6 +1,6 @@
 import type { Line } from './due.js';
-import { type Accepted, openHolds, monthName, type Purse } from './purse.js';
 import { Laws, type Row } from './laws.js';
+import { type Accepted, monthName, openHolds, type Purse } from './purse.js';
 
 /** All that a wallet ever was: every state that an answer may be explained by, and every row of its ledger. */
 export class WalletHistory {
@@ -80,7 +80,12 @@ export const differentlyStored = (text: string, purse: Purse): string | undefine
   const stored = wallet.holds.map(({ credits, key }) => `hold|${key}: ${credits}`);
   const is = [
     ...[wallet.version, wallet.planId, wallet.monthlyGrant, wallet.softCap, wallet.granted],
-    ...[wallet.purchased, wallet.grantedMonth, wallet.grantedForMonth, Date.parse(wallet.updatedAt)],
+    ...[
+      wallet.purchased,
+      wallet.grantedMonth,
+      wallet.grantedForMonth,
+      Date.parse(wallet.updatedAt),
+    ],
     ...stored.filter((hold) => open.has(hold)),
   ];
   const must = [

@@ -1,0 +1,61 @@
+import { BUGS } from './bugs.js';
+import { type Failure, simulate } from './run.js';
+import { shrink } from './shrink.js';
+import { type Step, stepsOf } from './steps.js';
+
+/** What it takes to run a history again, exactly. */
+export type Replay = {
+  readonly seed: number;
+  readonly steps: number;
+  readonly bug?: string | undefined;
+  /** The places of the steps that are kept; all of them if absent. */
+  readonly only?: readonly number[] | undefined;
+};
+
+const SHRINKING_MS = 20_000;
+
+export const runSeed = (
+  { bug, only, seed, steps }: Replay,
+  record?: (line: string) => void,
+): Promise<Failure | undefined> => {
+  const all = stepsOf(seed, steps);
+  const kept = only ? only.flatMap((at): readonly Step[] => all.slice(at, at + 1)) : all;
+  const wraps = bug === undefined ? {} : BUGS[bug]?.();
+  if (!wraps) throw new Error(`no such bug: ${bug}; there are ${Object.keys(BUGS).join(', ')}`);
+  return simulate({ seed, steps: kept, wraps, record });
+};
+
+export type Report = { readonly seed: number; readonly text: string };
+
+/** A failure as a person wants it: what was wrong, the shortest history that was found, and how to run it again. */
+export const reportOf = async (replay: Replay, failure: Failure): Promise<Report> => {
+  const until = performance.now() + SHRINKING_MS;
+  const { failure: last, kept } = replay.only
+    ? { failure, kept: replay.only }
+    : await shrink(
+        failure,
+        (only) => runSeed({ ...replay, only }),
+        () => performance.now() > until,
+      );
+  const history: string[] = [];
+  await runSeed({ ...replay, only: kept }, (line) => history.push(line));
+  const { seed } = replay;
+  const text = [
+    `seed ${seed}, step ${failure.step}: ${failure.problem}`,
+    '',
+    `Shrunken from ${replay.steps} steps to ${kept.length}:`,
+    ...history.map((line) => `  ${line}`),
+    `  ${last.problem}`,
+    '',
+    `The whole history:    ${commandOf({ ...replay, only: undefined })}`,
+    `The shrunken history: ${commandOf({ ...replay, only: kept })}`,
+  ].join('\n');
+  return { seed, text };
+};
+
+const commandOf = ({ bug, only, seed, steps }: Replay): string =>
+  [
+    `npm run simulate -- --seed ${seed} --steps ${steps}`,
+    ...(bug === undefined ? [] : [`--bug '${bug}'`]),
+    ...(only === undefined ? [] : [`--only ${only.join(',')}`]),
+  ].join(' ');
