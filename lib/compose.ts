@@ -34,8 +34,8 @@ export type Circumstances = {
   readonly db?: Db;
   readonly firstRegistry?: RegistryDocument;
   readonly isOperator?: (clientId: ClientId) => boolean;
-  /** How far wallet time is from real time, in milliseconds. */
-  readonly clockOffset?: number;
+  /** Where wallet time starts when the storage is open; from there it goes on as real time does. */
+  readonly clockStart?: Instant;
   /** Wallet time itself, where it does not even go on by itself. */
   readonly now?: () => Instant;
   readonly log?: Served['log'];
@@ -45,9 +45,10 @@ export const VERSION = '0.1.0';
 
 /** Builds the application for a configuration. The only place that chooses adapters. */
 export const compose = async (config: Config, different: Circumstances = {}): Promise<App> => {
-  const { clockOffset = 0, firstRegistry = defaultCatalog, log = logLine } = different;
-  const now = different.now ?? (() => instant(Date.now() + clockOffset));
+  const { clockStart, firstRegistry = defaultCatalog, log = logLine } = different;
   const db = different.db ?? (await openDb(config.ledger));
+  const clockOffset = clockStart ? milliseconds(clockStart) - Date.now() : 0;
+  const now = different.now ?? (() => instant(Date.now() + clockOffset));
   const ledger = postgresLedger(db, (at) => v7({ msecs: milliseconds(at) }));
   const registry = new CurrentRegistry({
     store: postgresRegistryStore(db),

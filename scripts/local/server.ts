@@ -5,10 +5,9 @@ import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { App, Endpoint } from '../../lib/compose.js';
-import { type Config, readConfig } from '../../lib/config.js';
+import { type Config, ConfigError, readConfig } from '../../lib/config.js';
 import { defaultCatalog } from '../../lib/registry/default-catalog.js';
 import type { RegistryDocument } from '../../lib/registry/document.js';
-import { milliseconds } from '../../lib/wallet/instant.js';
 import { LOCAL_ISSUER, localKeys } from './keys.js';
 import { isLocalOperator } from './operators.js';
 
@@ -52,8 +51,11 @@ export const localConfig = async (env: Environment, port: number): Promise<Confi
 export const localCircumstances = (config: Config, folder: string) => ({
   firstRegistry: localRegistry,
   isOperator: (clientId: string) => isLocalOperator(folder, clientId),
-  clockOffset: config.CZ_DEV_CLOCK ? milliseconds(config.CZ_DEV_CLOCK) - Date.now() : 0,
+  ...(config.CZ_DEV_CLOCK && { clockStart: config.CZ_DEV_CLOCK }),
 });
+
+/** How long requests may take to end once the server is to. */
+const PATIENCE_MS = 3_000;
 
 export type LocalServer = { readonly url: string; readonly close: () => Promise<void> };
 
@@ -63,9 +65,15 @@ export const listen = async (
 ): Promise<{ readonly port: number; readonly serve: (app: App) => Promise<LocalServer> }> => {
   let answer: (request: Request) => Response | Promise<Response> = () =>
     new Response('starting', { status: 503, headers: { 'retry-after': '1' } });
+  if (!(Number.isInteger(port) && port >= 0 && port < 65_536)) {
+    throw new ConfigError('PORT: should be a number from 0 (any that is free) to 65535');
+  }
   const server = createServer(getRequestListener((request) => answer(request)));
+  server.prependListener('request', (_, response) => {
+    response.shouldKeepAlive &&= server.listening;
+  });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(isTaken(error) ? portTaken(port) : error));
     server.listen(port, '127.0.0.1', resolve);
   });
   const actual = (server.address() as AddressInfo).port;
@@ -78,6 +86,11 @@ export const listen = async (
   };
 };
 
+const isTaken = (error: Error): boolean => 'code' in error && error.code === 'EADDRINUSE';
+
+const portTaken = (port: number) =>
+  new ConfigError(`PORT: ${port} is taken by another program; end that one, or set another PORT`);
+
 const routesTo = async (app: App): Promise<Hono> => {
   const hono = new Hono();
   for (const file of await readdir(API)) {
@@ -88,10 +101,16 @@ const routesTo = async (app: App): Promise<Hono> => {
   return hono.use('*', serveStatic({ root: './public' }));
 };
 
-/** Lets requests that are under way end, then closes the ledger. */
+/**
+ * Lets requests that are under way end, then closes the ledger. A connection is kept for no other request, or a busy
+ * client would keep the server for ever; and one whose request does not come in is cut off in the end.
+ */
 const close = async (server: Server, app: App): Promise<void> => {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.keepAliveTimeout = 1;
   server.closeIdleConnections();
+  const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
   await closed;
+  clearTimeout(cutOff);
   await app.close();
 };
