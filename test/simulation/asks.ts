@@ -62,7 +62,7 @@ export const drawAsk = (random: Random): Ask => {
     case 'debit':
       return { ...common, what, key: key(random, 'd', 5), action: spelled(random), quantity };
     case 'hold': {
-      const seconds = random.pick([1, 60, 900, 86_400]);
+      const seconds = random.pick([1, 900, 86_400, 86_400]);
       const action = spelled(random);
       return { ...common, what, key: key(random, 'h', 4), action, quantity, seconds };
     }

@@ -20,6 +20,7 @@ export type ProcessOptions = {
   /** By how many milliseconds its clock is off. */
   readonly skew: number;
   readonly enforce: boolean;
+  readonly mostInBatch: number;
   readonly wraps: Wraps;
 };
 
@@ -53,7 +54,7 @@ export class Process {
   }
 
   #compose(owner: Owner): Credits {
-    const { enforce, publications, skew, storage, wraps } = this.options;
+    const { enforce, mostInBatch, publications, skew, storage, wraps } = this.options;
     const { world } = storage;
     const now = () => instant(world.now + skew);
     const newEventId = () => {
@@ -69,6 +70,7 @@ export class Process {
     });
     const groupCommit = new GroupCommit(ledger, {
       catalog: async () => (await registry.current()).catalog,
+      mostInBatch,
     });
     return {
       tenantId: TENANT,

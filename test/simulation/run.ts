@@ -12,7 +12,7 @@ import { send } from './send.js';
 import type { ClockTo, Step } from './steps.js';
 import { Storage } from './storage.js';
 import { documentOf } from './terms.js';
-import { World } from './world.js';
+import { type Fault, World } from './world.js';
 
 export type Run = {
   readonly seed: number;
@@ -65,7 +65,8 @@ class Simulation {
       const skew = random.pick([0, 0, random.between(-3000, 3000)]);
       const { wraps = {} } = run;
       const shared = { storage: this.#storage, publications: this.#publications, wraps };
-      return new Process({ ...shared, name, skew, enforce: random.chance(75) });
+      const mostInBatch = random.pick([1, 2, 256]);
+      return new Process({ ...shared, name, skew, mostInBatch, enforce: random.chance(75) });
     });
   }
 
@@ -102,7 +103,7 @@ class Simulation {
         this.#world.pick(step.nth, step.fault);
         return;
       case 'settle':
-        return this.#settle(step.most, new Random(step.nth));
+        return this.#settle(step.most, new Random(step.nth), step.fault);
       case 'clock':
         return this.#world.move(durationTo(step.to, step.by, this.#world.now));
       case 'publish':
@@ -118,9 +119,13 @@ class Simulation {
     }
   }
 
-  /** What waits goes on without a fault, in any order. */
-  async #settle(most: number, random: Random): Promise<void> {
-    for (let picks = 0; picks < most && this.#world.pick(random.between(0, 999)); picks += 1) {
+  /** What waits goes on, in any order. */
+  async #settle(most: number, random: Random, fault?: Fault): Promise<void> {
+    for (
+      let picks = 0;
+      picks < most && this.#world.pick(random.between(0, 999), fault);
+      picks += 1
+    ) {
       await this.#world.rest();
     }
   }

@@ -17,7 +17,13 @@ export type Step =
       readonly nth: number;
     }
   | { readonly do: 'go on'; readonly nth: number; readonly fault: Fault | undefined }
-  | { readonly do: 'settle'; readonly most: number; readonly nth: number }
+  | {
+      /** Much goes on in a row; with a fault the storage is away for so long. */
+      readonly do: 'settle';
+      readonly most: number;
+      readonly nth: number;
+      readonly fault: Fault | undefined;
+    }
   | { readonly do: 'clock'; readonly to: ClockTo; readonly by: number }
   | { readonly do: 'publish'; readonly terms: Publishing }
   | { readonly do: 'crash'; readonly process: number; readonly delivers: boolean }
@@ -56,7 +62,12 @@ const drawStep = (random: Random): Step => {
     case 'go on':
       return { do: what, nth, fault: random.chance(12) ? drawFault(random) : undefined };
     case 'settle':
-      return { do: what, most: random.between(3, 40), nth };
+      return {
+        do: what,
+        most: random.between(3, 40),
+        nth,
+        fault: random.chance(12) ? random.pick(['unreachable', 'conflict']) : undefined,
+      };
     case 'clock':
       return { do: what, ...drawClock(random) };
     case 'publish':
@@ -83,6 +94,7 @@ const drawClock = (random: Random): { readonly to: ClockTo; readonly by: number 
     random.between(1, 999),
     random.between(1, 60) * SECOND,
     900 * SECOND,
+    random.between(1, 12) * 3600 * SECOND,
     DAY,
     8 * DAY,
     random.between(20, 130) * DAY,

@@ -52,13 +52,15 @@ export const explain = (
     return right ? undefined : 'a dry run promised what would not have come';
   }
   const problem = entryProblem(entry, ask, history);
-  if (problem || told === 'replayed') {
-    return (
-      problem ??
-      (fits((known) => known.was === 'known' && known.replays)
-        ? undefined
-        : 'it meant another entry')
-    );
+  if (problem) return problem;
+  if (told === 'replayed') {
+    const right = fits((predicted) => predicted.was === 'known' && predicted.replays);
+    if (!right) return 'it meant another entry';
+    const origins = history.origins.get(entry.name) ?? [];
+    const ended = origins.every(({ status }) => status === 'answered');
+    return ended && !history.caused.has(entry.name)
+      ? 'nobody was told that it was theirs'
+      : undefined;
   }
   if (history.caused.has(entry.name)) return 'two callers were told that it was theirs';
   history.caused.add(entry.name);

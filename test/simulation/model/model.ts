@@ -62,6 +62,7 @@ export class Model {
     if (!own) return;
     const reasons = new Set<string>();
     const explaining: Purse[] = [];
+    const origins: Attempt[] = [];
     for (const attempt of this.#attempts) {
       const { ask } = attempt;
       if (attempt.clientId !== clientId || attempt.status === 'answered') continue;
@@ -72,9 +73,14 @@ export class Model {
         history.now,
         group,
       );
-      if (typeof after === 'string') reasons.add(after);
-      else explaining.push(after);
+      if (typeof after === 'string') {
+        reasons.add(after);
+        continue;
+      }
+      explaining.push(after);
+      origins.push(attempt);
     }
+    history.origins.set(own.name, origins);
     const [after] = explaining;
     if (after) {
       const asks = explaining.flatMap(({ accepted }) => accepted.at(-1)?.asks ?? []);

@@ -1,3 +1,4 @@
+import type { Attempt } from './attempt.js';
 import type { Line } from './due.js';
 import { Laws, type Row } from './laws.js';
 import { type Accepted, monthName, openHolds, type Purse } from './purse.js';
@@ -7,8 +8,9 @@ export class WalletHistory {
   readonly states: (Purse | undefined)[] = [undefined];
   readonly rows: Row[] = [];
   readonly laws = new Laws();
-  /** The entries that somebody was told to have caused. */
+  /** The entries that somebody was told to have caused, and who may have. */
   readonly caused = new Set<string>();
+  readonly origins = new Map<string, readonly Attempt[]>();
 
   get now(): Purse | undefined {
     return this.states.at(-1);
