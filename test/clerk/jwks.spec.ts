@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clerkVerifier } from '../../lib/clerk/verify-token.js';
 import { goneDb, testApi } from '../support/app.js';
 import { ISSUER, instanceKeys, sessionToken } from './tokens.js';
@@ -11,58 +11,55 @@ const JWKS = 'https://api.clerk.com/v1/jwks';
 /** Clerk tries five times, with pauses. */
 const PATIENCE_MS = 20_000;
 
-let fetched: string[] = [];
-const clerk = setupServer();
+type Answer = () => Response;
+
+/** Clerk as each secret finds it, and which of them asked. Clerk's package keeps keys by secret, for the whole process. */
+const answers = new Map<string, Answer>();
+const fetched: string[] = [];
+const clerk = setupServer(
+  http.get(JWKS, ({ request }) => {
+    const secretKey = request.headers.get('authorization')?.replace('Bearer ', '') ?? '';
+    fetched.push(secretKey);
+    return answers.get(secretKey)?.() ?? HttpResponse.error();
+  }),
+);
 
 beforeAll(() => clerk.listen({ onUnhandledRequest: 'error' }));
-beforeEach(() => {
-  fetched = [];
-});
-afterEach(() => clerk.resetHandlers());
 afterAll(() => clerk.close());
 
-const clerkAnswers = (answer: () => Response) =>
-  clerk.use(
-    http.get(JWKS, ({ request }) => {
-      fetched.push(request.headers.get('authorization') ?? '');
-      return answer();
-    }),
-  );
-
-/** Each with a secret of its own: Clerk's package keeps keys by secret, for the whole process. */
-let secrets = 0;
-const newVerifier = () => {
-  secrets += 1;
-  const secretKey = `sk_test_${secrets}`;
-  return { secretKey, verify: clerkVerifier({ secretKey, issuer: ISSUER }) };
+const verifierWhere = (clerkAnswers: Answer) => {
+  const secretKey = `sk_test_${answers.size}`;
+  answers.set(secretKey, clerkAnswers);
+  const asked = () => fetched.filter((each) => each === secretKey).length;
+  return { asked, verify: clerkVerifier({ secretKey, issuer: ISSUER }) };
 };
+
+const withKeys: Answer = () => HttpResponse.json({ keys: [keys.jwk] });
 
 describe('without a local key', () => {
   it('Clerk’s keys are fetched once, with the secret', async () => {
-    clerkAnswers(() => HttpResponse.json({ keys: [keys.jwk] }));
-    const { secretKey, verify } = newVerifier();
+    const { asked, verify } = verifierWhere(withKeys);
     expect(await verify(await sessionToken(keys))).toEqual({ clientId: 'user_2ada' });
     expect(await verify(await sessionToken(keys))).toEqual({ clientId: 'user_2ada' });
-    expect(fetched).toEqual([`Bearer ${secretKey}`]);
+    expect(asked()).toBe(1);
   });
 
   it.each(['ins_2', '__proto__', 'constructor', ''])(
     'a token of a key that Clerk does not know (%j) is the token’s fault',
     async (kid) => {
-      clerkAnswers(() => HttpResponse.json({ keys: [keys.jwk] }));
-      const { verify } = newVerifier();
+      const { verify } = verifierWhere(withKeys);
       const token = await sessionToken(keys, {}, { kid });
       expect(await verify(token)).toEqual({ rejected: expect.any(String) });
     },
   );
 
   it('a token that is none does not make it ask', async () => {
-    clerkAnswers(() => HttpResponse.json({ keys: [keys.jwk] }));
-    expect(await newVerifier().verify('a.b.c')).toEqual({ rejected: 'the token is malformed' });
-    expect(fetched).toEqual([]);
+    const { asked, verify } = verifierWhere(withKeys);
+    expect(await verify('a.b.c')).toEqual({ rejected: 'the token is malformed' });
+    expect(asked()).toBe(0);
   });
 
-  it.each([
+  it.concurrent.each<[string, Answer]>([
     ['fails', () => HttpResponse.json({ errors: [{ code: 'internal' }] }, { status: 500 })],
     ['answers with a page', () => HttpResponse.html('<h1>Bad gateway</h1>', { status: 502 })],
     ['can’t be reached', () => HttpResponse.error()],
@@ -74,8 +71,7 @@ describe('without a local key', () => {
   ])(
     'a Clerk that %s is not the token’s fault',
     async (_, answer) => {
-      clerkAnswers(answer);
-      const { verify } = newVerifier();
+      const { verify } = verifierWhere(answer);
       expect(await verify(await sessionToken(keys))).toEqual({ unavailable: expect.any(String) });
     },
     PATIENCE_MS,
@@ -88,7 +84,6 @@ describe('over HTTP', () => {
   it(
     'that is a 502, which a client may try again',
     async () => {
-      clerkAnswers(() => HttpResponse.error());
       const { body, headers } = await api.user('ada').state();
       expect(body).toEqual({
         type: 'urn:cz-credits:problem:upstream_failed',

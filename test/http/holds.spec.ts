@@ -70,6 +70,33 @@ describe('a hold', () => {
   });
 });
 
+describe('the holds of a wallet', () => {
+  it('are a thousand at most, and the answer says when there is room again', async () => {
+    const clientId = api.newClient();
+    const hold = (at: number) => ({
+      mode: 'hold',
+      actionId: 'ask_ai',
+      expiresInSeconds: 900 + at,
+      idempotencyKey: `h${at}`,
+    });
+    await api.service.plan({ clientId, planId: 'professional' });
+    for (let list = 0; list < 10; list += 1) {
+      const debits = Array.from({ length: 100 }, (_, at) => hold(100 * list + at));
+      expect((await api.service.debit({ clientId, debits })).status).toBe(200);
+    }
+    const { body } = await api.service.debit({ clientId, ...hold(1000) });
+    expect(body).toMatchObject({
+      status: 402,
+      code: 'limit_exceeded',
+      limit: 'open_holds',
+      most: 1000,
+      resetsAt: '2026-01-15T10:15:00.000Z',
+    });
+    api.at('2026-01-15T10:15:00Z');
+    expect((await api.service.debit({ clientId, ...hold(1000) })).status).toBe(200);
+  });
+});
+
 describe('a capture', () => {
   it('is a user’s in full, at the price of the hold', async () => {
     const { user } = await withHold();

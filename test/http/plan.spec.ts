@@ -136,6 +136,33 @@ describe('POST /api/credits-plan, where plans are free to choose', () => {
   );
 });
 
+describe('a plan that the registry has dropped', () => {
+  it('keeps what the wallet knows of it, gives no features, and can be left', async () => {
+    const clientId = api.newClient();
+    const change = { planId: 'intelligence', idempotencyKey: 'up' };
+    const first = await api.service.plan({ clientId, ...change });
+    expect(first.body).toMatchObject({ balance: 600 });
+    await api.publish((document) => ({
+      ...document,
+      plans: document.plans.filter(({ planId }) => planId !== 'intelligence'),
+    }));
+    api.at('2026-02-15T00:00:00Z');
+    expect((await api.user(clientId).state()).body).toMatchObject({
+      plan: { planId: 'intelligence', name: 'intelligence', features: [] },
+      balance: 1200,
+      monthlyGrant: 600,
+    });
+    const again = await api.service.plan({ clientId, ...change });
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect((await api.service.plan({ clientId, planId: 'intelligence' })).body).toMatchObject({
+      status: 'unchanged',
+    });
+    expect((await api.user(clientId).plan({ planId: 'base' })).body).toMatchObject({
+      balance: 360,
+    });
+  });
+});
+
 describe('a plan change', () => {
   it.each([
     [{}, 'planId'],

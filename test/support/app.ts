@@ -86,9 +86,8 @@ export class TestApi {
   }
 
   user(clientId = this.newClient()): Caller {
-    return this.withHeaders(async () => ({
-      authorization: `Bearer ${await localToken(clientId, this.keys)}`,
-    }));
+    const token = localToken(clientId, this.keys);
+    return this.withHeaders(async () => ({ authorization: `Bearer ${await token}` }));
   }
 
   /** A person who is listed in CZ_ADMIN_USERS. */
