@@ -180,13 +180,13 @@ const without = (
 /** Lets `decide` see another month as granted, and puts the true one back. */
 const seeing = (
   into: WalletInBatch,
-  false_: Wallet,
-  true_: Wallet,
+  seen: Wallet,
+  stored: Wallet,
   decide: (into: WalletInBatch) => ReturnType<Decide>,
 ): ReturnType<Decide> => {
-  into.wallet = false_;
+  into.wallet = seen;
   const outcome = decide(into);
   into.wallet =
-    into.wallet === false_ ? true_ : { ...into.wallet, grantedMonth: true_.grantedMonth };
+    into.wallet === seen ? stored : { ...into.wallet, grantedMonth: stored.grantedMonth };
   return outcome;
 };

@@ -2,6 +2,7 @@ import { LedgerUnavailable } from '../../lib/ledger/ledger.js';
 import { verify } from '../../lib/ledger/verify.js';
 import { clientId } from '../../lib/wallet/ids.js';
 import type { Ask } from './asks.js';
+import { durationTo } from './clock.js';
 import { simulatedLedger, type Wraps } from './ledger.js';
 import type { Attempt } from './model/attempt.js';
 import { Model } from './model/model.js';
@@ -9,7 +10,7 @@ import { Process, TENANT } from './process.js';
 import { Random } from './random.js';
 import { Publications } from './registry-store.js';
 import { send } from './send.js';
-import type { ClockTo, Step } from './steps.js';
+import type { Step } from './steps.js';
 import { Storage } from './storage.js';
 import { documentOf } from './terms.js';
 import { type Fault, World } from './world.js';
@@ -195,20 +196,3 @@ class Simulation {
 
 /** The `nth` of them, counted round. */
 const round = <T>(of: readonly T[], nth: number): T | undefined => of[nth % Math.max(1, of.length)];
-
-const durationTo = (to: ClockTo, by: number, now: number): number => {
-  const date = new Date(now);
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-  switch (to) {
-    case 'later':
-      return by;
-    case 'month start':
-      return Date.UTC(year, month + 1) + (by < 60_000 ? by : 0) - now;
-    case 'month end':
-      return Date.UTC(year, month + 1) - 1 - now;
-    case 'year end':
-      return Date.UTC(year + 1, 0) - 1 - now;
-    case 'leap day':
-      return Date.UTC(year - (year % 4) + 4, 1, 29) - now;
-  }
-};

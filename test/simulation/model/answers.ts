@@ -1,19 +1,10 @@
-import type { StateAnswer } from '../../../lib/contract/state.js';
 import type { Entry } from '../../../lib/ledger/entry.js';
 import type { Refusal } from '../../../lib/wallet/decision.js';
 import type { Answer, Attempt } from './attempt.js';
 import { due } from './due.js';
 import { namesOf, type Predicted, predict, type Write } from './predict.js';
-import {
-  balanceOf,
-  find,
-  freeAt,
-  heldAt,
-  monthAt,
-  openHolds,
-  type Purse,
-  startOfMonth,
-} from './purse.js';
+import { balanceOf, find, type Purse } from './purse.js';
+import { pageProblem, reads } from './reads.js';
 import type { Facts } from './rules.js';
 import type { Versions } from './terms.js';
 import { different, type WalletHistory } from './wallet-history.js';
@@ -67,7 +58,7 @@ export const explain = (
   return undefined;
 };
 
-type View = { readonly purse: Purse | undefined; readonly facts: Facts };
+export type View = { readonly purse: Purse | undefined; readonly facts: Facts };
 
 /** Every state, version and time that an answer may be made of; law 9, since none of it knows of reads. */
 const viewsOf = (
@@ -183,32 +174,3 @@ const staysOn = (
     const now = due(purse, facts).purse;
     return now.planId === plan.plan.planId && balanceOf(now) === plan.balance;
   });
-
-const reads = ({ facts, purse }: View, state: StateAnswer): boolean => {
-  const { at } = facts;
-  const now = due(purse, facts).purse;
-  const next = startOfMonth(monthAt(at) + 1);
-  const later = due(now, { ...facts, at: next });
-  const grant = later.lines.find(({ kind }) => kind === 'grant')?.delta ?? 0;
-  const holds = openHolds(now, at).map(({ name, reserved }) => `${name}: ${reserved}`);
-  const must = [
-    ...[now.planId, now.grant, now.cap, balanceOf(now), freeAt(now, at), now.granted],
-    ...[now.purchased, heldAt(now, at), purse?.version ?? 0, purse?.updatedAt ?? null],
-    ...[next, grant, ...holds],
-  ];
-  const is = [
-    ...[state.plan.planId, state.monthlyGrant, state.softCap, state.balance, state.available],
-    ...[state.granted, state.purchased, state.held, state.version],
-    state.updatedAt === null ? null : Date.parse(state.updatedAt),
-    ...[Date.parse(state.nextGrant.at), state.nextGrant.credits],
-    ...state.holds.map(({ credits, key }) => `hold|${key}: ${credits}`),
-  ];
-  return String(is) === String(must);
-};
-
-const pageProblem = (state: StateAnswer, { rows }: WalletHistory): string | undefined => {
-  const right = state.ledgerTail.every(
-    ({ hash, seq }, index) => rows[seq - 1]?.hash === hash && seq === state.version - index,
-  );
-  return right ? undefined : 'its entries are not those of that moment';
-};

@@ -24,6 +24,7 @@ export type Row = {
     readonly nominal?: number;
     readonly credits?: number;
     readonly months?: readonly { readonly month: string; readonly credits: number }[];
+    readonly toPurchased?: number;
     readonly quantity?: number;
     readonly creditsPerUnit?: number;
     readonly expiresAt?: string;

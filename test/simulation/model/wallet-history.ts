@@ -49,15 +49,18 @@ export const different = (row: Said | undefined, line: Line): string | undefined
 export const differentFacts = (row: Row, must: Accepted): string | undefined => {
   const { event, kind } = row;
   const charged = kind === 'debit' || kind === 'hold' || kind === 'capture';
+  const { fromGranted = 0, fromPurchased = 0 } = must;
   const about = row.ref?.slice('CZ_SMCR|'.length);
   const is = [
     ...[about, event.paid?.amountMinor, event.returned?.amountMinor, event.to],
     event.expiresAt && Date.parse(event.expiresAt),
     ...(charged ? [row.action_id, event.quantity, event.creditsPerUnit] : []),
+    ...(kind === 'reversal' ? [event.credits, event.toPurchased] : []),
   ];
   const wanted = [
     ...[must.about, must.paid, must.returned, must.planId, must.expiresAt],
     ...(charged ? [must.action, must.quantity, must.price] : []),
+    ...(kind === 'reversal' ? [fromGranted + fromPurchased, fromPurchased] : []),
   ];
   return String(is) === String(wanted) ? undefined : `is ${is} and must be ${wanted}`;
 };
