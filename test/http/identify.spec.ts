@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { localToken } from '../../scripts/local/keys.js';
-import { goneDb, testApi } from '../support/app.js';
+import { goneDb, type TestApi, testApi } from '../support/app.js';
 
 // Who calls is settled before the ledger is asked anything, so there is none here.
 const api = testApi({}, goneDb);
@@ -11,10 +11,24 @@ const withHeaders = (headers: Readonly<Record<string, string>>) =>
 const ADMITTED = { status: 422 };
 const notAllowed = { status: 401, code: 'unauthenticated', title: 'Sign in first' };
 
-describe('credentials', () => {
+describe('no credentials', () => {
   it.each<[string, Record<string, string>]>([
-    ['none', {}],
+    ['not even a header', {}],
     ['an empty header', { authorization: '' }],
+  ])('(%s) are refused with how to do better', async (_, headers) => {
+    const { body, headers: answered } = await withHeaders(headers).plan({});
+    expect(body).toMatchObject(notAllowed);
+    expect(answered.get('www-authenticate')).toBe('Bearer');
+  });
+});
+
+describe('credentials', () => {
+  let lenient: TestApi;
+  beforeAll(async () => {
+    lenient = await api.otherwise({ CZ_CREDITS_ENFORCE: '0' });
+  });
+
+  it.each<[string, Record<string, string>]>([
     ['another scheme', { authorization: 'Basic YTpi' }],
     ['a bearer without a token', { authorization: 'Bearer' }],
     ['two tokens', { authorization: 'Bearer a b' }],
@@ -27,8 +41,9 @@ describe('credentials', () => {
     ['an empty admin secret', { 'x-cz-registry-admin': '' }],
     ['a service secret as admin secret', { 'x-cz-registry-admin': 'worker-secret' }],
     ['an admin secret as bearer', { authorization: 'Bearer admin-secret' }],
-  ])('that are %s are refused with how to do better', async (_, headers) => {
-    for (const call of [withHeaders(headers).plan({}), withHeaders(headers).state()]) {
+  ])('that are %s are refused, and never taken for none', async (_, headers) => {
+    const whereStrangersMayCome = lenient.withHeaders(async () => headers);
+    for (const call of [withHeaders(headers).state(), whereStrangersMayCome.debit({})]) {
       const reply = await call;
       expect(reply.body).toMatchObject(notAllowed);
       expect(reply.headers.get('www-authenticate')).toBe('Bearer');
