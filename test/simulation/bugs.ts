@@ -109,21 +109,19 @@ export const BUGS: Readonly<Record<string, () => Wraps>> = {
     },
   }),
 
-  'a stale cached head': () => {
-    return {
-      decide: (honest) => {
-        const cached = new Map<string, { wallet: Wallet | undefined; headHash: Hash }>();
-        return (submission, into, ...rest) => {
-          const known = cached.get(into.walletId.clientId);
-          if (known?.wallet && into.appended.length === 0) Object.assign(into, known);
-          const outcome = honest(submission, into, ...rest);
-          const { headHash, wallet } = into;
-          cached.set(into.walletId.clientId, { headHash, wallet });
-          return outcome;
-        };
-      },
-    };
-  },
+  'a stale cached head': () => ({
+    decide: (honest) => {
+      const cached = new Map<string, { wallet: Wallet | undefined; headHash: Hash }>();
+      return (submission, into, ...rest) => {
+        const known = cached.get(into.walletId.clientId);
+        if (known?.wallet && into.appended.length === 0) Object.assign(into, known);
+        const outcome = honest(submission, into, ...rest);
+        const { headHash, wallet } = into;
+        cached.set(into.walletId.clientId, { headHash, wallet });
+        return outcome;
+      };
+    },
+  }),
 
   'an opening written for a refused debit': () => ({
     decide: (honest) => (submission, into, catalog, newEventId) => {
