@@ -28,6 +28,6 @@ export default defineConfig({
         },
       })),
     ],
-    coverage: { provider: 'v8', include: ['lib/**', 'api/**'], reporter: ['text-summary', 'html'] },
+    coverage: { provider: 'v8', include: ['lib/**/*.ts', 'api/**/*.ts'], reporter: ['text-summary', 'html'] },
   },
 });

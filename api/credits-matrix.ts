@@ -6,7 +6,7 @@ import { get } from '../lib/http/route.js';
 
 export default endpoint({
   GET: get({
-    admits: ['stranger', 'user', 'service', 'admin'],
+    admits: 'everybody',
     query: matrixQuery,
     handle: async ({ app, query, request }) =>
       tagged(request, await readMatrix(app, query), 'public, max-age=30'),

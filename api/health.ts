@@ -5,7 +5,7 @@ import { get } from '../lib/http/route.js';
 
 export default endpoint({
   GET: get({
-    admits: ['stranger', 'user', 'service', 'admin'],
+    admits: 'everybody',
     query: z.strictObject({}),
     handle: async ({ app }) => {
       const { config, ledger } = app;

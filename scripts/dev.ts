@@ -16,7 +16,19 @@ const start = async (): Promise<void> => {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  if (process.env['npm_lifecycle_event']) onEndOfParent(stop);
   console.log(`ready ${url}`);
+};
+
+/** npm hands a signal on to its shell alone, which ends without a word to us: so its end counts as the signal. */
+const onEndOfParent = (stop: () => void): void => {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 100);
+  watch.unref();
 };
 
 await start().catch(told);

@@ -21,7 +21,8 @@ export type Admitted<App> = {
 
 /** One method of an endpoint: whom it lets in, and what it does for them. */
 export type Route<App> = {
-  readonly admits: readonly Caller['kind'][];
+  /** `everybody`: what is public is given without a look at credentials, be they good, stale or none. */
+  readonly admits: readonly Caller['kind'][] | 'everybody';
   /** An answer for callers without any credentials, before anything else is looked at. */
   readonly toStrangers?: (app: App) => Answer | undefined;
   readonly answer: (admitted: Admitted<App>) => Promise<Answer | Problem>;

@@ -41,6 +41,9 @@ const answerTo = async <App extends Served>(
   if (!route) {
     return new Problem('method_not_allowed', `use one of ${allowed}`, {}, { allow: allowed });
   }
+  if (route.admits === 'everybody') {
+    return route.answer({ app, caller: { kind: 'stranger' }, request, traceId });
+  }
   const caller = await app.identify(request.headers);
   if (caller instanceof Problem) return caller;
   if (caller.kind === 'stranger') {

@@ -61,5 +61,12 @@ describe('the quickstart, in a fresh clone with nothing but Node', () => {
       server.kill('SIGTERM');
       await new Promise((resolve) => server.once('exit', resolve));
     }
+    // npm is gone; the server, which npm's shell had started, must not stay behind.
+    const answers = () =>
+      fetch(`http://localhost:${PORT}/api/health`).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(answers, { timeout: 5_000 }).toBe(false);
   });
 });
