@@ -58,8 +58,10 @@ describe('the quickstart, in a fresh clone with nothing but Node', () => {
         shortfall: 20,
       });
     } finally {
-      server.kill('SIGTERM');
-      await new Promise((resolve) => server.once('exit', resolve));
+      if (server.exitCode === null) {
+        server.kill('SIGTERM');
+        await new Promise((resolve) => server.once('exit', resolve));
+      }
     }
     // npm is gone; the server, which npm's shell had started, must not stay behind.
     const answers = () =>
