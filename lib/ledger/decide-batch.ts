@@ -5,9 +5,10 @@ import { type EntryName, entryName } from '../wallet/entry-name.js';
 import { evolve } from '../wallet/evolve.js';
 import type { WalletId } from '../wallet/ids.js';
 import type { Wallet } from '../wallet/wallet.js';
-import { type Entry, entryOf } from './entry.js';
+import type { Entry } from './entry.js';
 import { GENESIS, type Hash, meaningHash } from './hash-chain.js';
 import type { NewEventId, Outcome, StoredWallet, Submission } from './ledger.js';
+import { recordEntry } from './record-entry.js';
 
 /** A wallet in a batch: what was loaded of it under the lock, and what the batch has appended so far. */
 export type WalletInBatch = {
@@ -60,7 +61,7 @@ export const decideInBatch = (
   const entries: Entry[] = [];
   for (const event of decision.events) {
     wallet = evolve(wallet, event);
-    const entry = entryOf(event, wallet, {
+    const entry = recordEntry(event, wallet, {
       eventId: newEventId(event.at),
       walletId: into.walletId,
       command,

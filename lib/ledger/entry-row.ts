@@ -5,7 +5,7 @@ import { KINDS } from '../wallet/entry-name.js';
 import { actionId, clientId, productId, tenantId, traceId } from '../wallet/ids.js';
 import { instant } from '../wallet/instant.js';
 import type { Entry } from './entry.js';
-import { hash } from './hash-chain.js';
+import { chained, type Hash, hash } from './hash-chain.js';
 import { type StoredEvent, storedEvent, walletEvent } from './stored-event.js';
 
 /**
@@ -142,3 +142,7 @@ const schema = z
 
 /** Reads a stored row back. Throws a ZodError that names the member when the row is not an entry. */
 export const entryFromRow = (row: unknown): Entry => schema.parse(row);
+
+/** The hash that an entry must have, from what it says and the hash of the one before. */
+export const expectedHash = (entry: Omit<Entry, 'hash'>, previous: Hash): Hash =>
+  chained(previous, entryRow(entry));

@@ -4,8 +4,8 @@ import { evolve } from '../wallet/evolve.js';
 import type { TenantId } from '../wallet/ids.js';
 import { balance, held, type Wallet } from '../wallet/wallet.js';
 import { canonicalJson } from './canonical-json.js';
-import { type Entry, expectedHash, factsOf } from './entry.js';
-import { entryFromRow } from './entry-row.js';
+import { type Entry, factsOf } from './entry.js';
+import { entryFromRow, expectedHash } from './entry-row.js';
 import { GENESIS, type Hash, isHash } from './hash-chain.js';
 import type { Ledger, ScannedWallet, StoredRow } from './ledger.js';
 

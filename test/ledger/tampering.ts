@@ -1,5 +1,5 @@
-import { type Entry, expectedHash } from '../../lib/ledger/entry.js';
-import { entryFromRow } from '../../lib/ledger/entry-row.js';
+import type { Entry } from '../../lib/ledger/entry.js';
+import { entryFromRow, expectedHash } from '../../lib/ledger/entry-row.js';
 import { postgresLedger } from '../../lib/ledger/postgres/ledger.js';
 import type { EmbeddedDb } from '../../lib/ledger/postgres/pglite.js';
 import { debit, hold, topUp } from '../wallet/asks.js';

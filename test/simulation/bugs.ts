@@ -1,6 +1,7 @@
 import type { decideInBatch, WalletInBatch } from '../../lib/ledger/decide-batch.js';
-import { type Entry, entryOf } from '../../lib/ledger/entry.js';
+import type { Entry } from '../../lib/ledger/entry.js';
 import { type Hash, meaningHash } from '../../lib/ledger/hash-chain.js';
+import { recordEntry } from '../../lib/ledger/record-entry.js';
 import { kindsOf, meaningOf } from '../../lib/wallet/command.js';
 import { bringUpToDate } from '../../lib/wallet/due.js';
 import { entryName, type Kind } from '../../lib/wallet/entry-name.js';
@@ -129,7 +130,7 @@ export const BUGS: Readonly<Record<string, () => Wraps>> = {
       if (outcome.outcome !== 'refused' || into.wallet) return outcome;
       for (const event of bringUpToDate(undefined, catalog, submission.command.at).events) {
         into.wallet = evolve(into.wallet, event);
-        const entry = entryOf(event, into.wallet, {
+        const entry = recordEntry(event, into.wallet, {
           eventId: newEventId(event.at),
           walletId: into.walletId,
           command: submission.command,

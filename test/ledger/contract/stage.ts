@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Entry } from '../../../lib/ledger/entry.js';
-import { expectedHash } from '../../../lib/ledger/entry.js';
+import { expectedHash } from '../../../lib/ledger/entry-row.js';
 import { GroupCommit } from '../../../lib/ledger/group-commit.js';
 import { GENESIS } from '../../../lib/ledger/hash-chain.js';
 import type {
