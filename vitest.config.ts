@@ -28,6 +28,10 @@ export default defineConfig({
         },
       })),
     ],
-    coverage: { provider: 'v8', include: ['lib/**/*.ts', 'api/**/*.ts'], reporter: ['text-summary', 'html'] },
+    coverage: {
+      provider: 'v8',
+      include: ['lib/**/*.ts', 'api/**/*.ts'],
+      reporter: ['text-summary', 'html'],
+    },
   },
 });
