@@ -12,6 +12,7 @@ import { Publications } from './registry-store.js';
 import { send } from './send.js';
 import type { Step } from './steps.js';
 import { Storage } from './storage.js';
+import type { Move } from './tables.js';
 import { documentOf } from './terms.js';
 import { type Fault, World } from './world.js';
 
@@ -21,6 +22,8 @@ export type Run = {
   readonly wraps?: Wraps;
   /** Told every line of the history as it happens. */
   readonly record?: ((line: string) => void) | undefined;
+  /** Told of every commit at the moment when it is carried out. */
+  readonly onCommit?: (moves: readonly Move[]) => void;
 };
 
 /** The first thing that was wrong, and at which step. After the last step everything is let go, and verified. */
@@ -57,7 +60,10 @@ class Simulation {
     this.#world = new World(start, run.record);
     this.#storage = new Storage(this.#world);
     this.#model = new Model(this.#world);
-    this.#storage.tables.onCommit = (moves) => this.#model.committed(moves);
+    this.#storage.tables.onCommit = (moves) => {
+      this.#model.committed(moves);
+      run.onCommit?.(moves);
+    };
     this.#storage.tables.onViolation = (problem) => this.#model.problems.push(problem);
     this.#publications.onPublish = (version, document) =>
       this.#model.versions.add({ version, document, publishedAt: this.#world.now });

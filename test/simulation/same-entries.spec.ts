@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { decideInBatch } from '../../lib/ledger/decide-batch.js';
+import type { Submission } from '../../lib/ledger/ledger.js';
+import { postgresLedger } from '../../lib/ledger/postgres/ledger.js';
+import type { EmbeddedDb } from '../../lib/ledger/postgres/pglite.js';
+import type { Catalog } from '../../lib/wallet/catalog.js';
+import { migratedDb } from '../support/migrated.js';
+import { simulate } from './run.js';
+import { stepsOf } from './steps.js';
+
+/** A submission that was accepted: the terms it was decided by, and the ids of the entries it made. */
+type Accepted = {
+  readonly submission: Submission;
+  readonly catalog: Catalog;
+  readonly ids: readonly string[];
+};
+
+const row = z.object({ event_id: z.string(), hash: z.string() });
+
+/** Plays a history, and tells which submissions made which entries, in the order in which they became durable. */
+const historyOf = async (seed: number) => {
+  const decided = new Map<string, Accepted>();
+  const committed: z.output<typeof row>[] = [];
+  const remember =
+    (honest: typeof decideInBatch): typeof decideInBatch =>
+    (submission, into, catalog, newEventId) => {
+      const before = into.appended.length;
+      const outcome = honest(submission, into, catalog, newEventId);
+      const ids = into.appended.slice(before).map(({ eventId }) => eventId);
+      const own = ids.at(-1);
+      if (own) decided.set(own, { submission, catalog, ids });
+      return outcome;
+    };
+  const failure = await simulate({
+    seed,
+    steps: stepsOf(seed, 200),
+    wraps: { decide: remember },
+    onCommit: (moves) => {
+      for (const { rows } of moves) {
+        committed.push(...rows.map(({ text }) => row.parse(JSON.parse(text))));
+      }
+    },
+  });
+  expect(failure).toBeUndefined();
+  return { decided, committed };
+};
+
+describe('law 10', () => {
+  let db: EmbeddedDb;
+  beforeAll(async () => {
+    db = await migratedDb();
+  });
+  afterAll(() => db.close());
+
+  it.each([11, 12, 13])('PGlite holds the entries of history %i, to the hash', async (seed) => {
+    const { committed, decided } = await historyOf(seed);
+    const ids: string[] = [];
+    const ledger = postgresLedger(db, () => ids.shift() ?? 'none is left');
+    await db.pglite.exec('DROP TRIGGER IF EXISTS credit_events_keep_table ON credit_events');
+    await db.pglite.exec('TRUNCATE credit_events, credit_wallets');
+
+    const hashes: string[] = [];
+    for (const { event_id } of committed) {
+      const accepted = decided.get(event_id);
+      if (!accepted) continue; // what was due is made together with the entry that it was due to
+      ids.push(...accepted.ids);
+      await ledger.commit([{ ...accepted.submission, dryRun: false }], accepted.catalog);
+    }
+    const { rows } = await db.pglite.query('SELECT event_id, hash FROM credit_events');
+    for (const stored of rows) hashes.push(row.parse(stored).hash);
+    expect(hashes.length).toBeGreaterThan(20);
+    expect(hashes.sort()).toEqual(committed.map(({ hash }) => hash).sort());
+  });
+});
