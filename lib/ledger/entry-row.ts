@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { credits, microEuro } from '../wallet/credits.js';
-import type { EntryName } from '../wallet/entry-name.js';
-import { KINDS } from '../wallet/entry-name.js';
+import { KINDS, writtenEntryName } from '../wallet/entry-name.js';
 import { actionId, clientId, productId, tenantId, traceId } from '../wallet/ids.js';
 import { instant } from '../wallet/instant.js';
 import type { Entry } from './entry.js';
@@ -84,7 +83,7 @@ const schema = z
     client_id: z.string().transform(clientId),
     seq: z.int().min(1),
     kind: z.enum(KINDS),
-    name: z.string().transform((name) => name as EntryName),
+    name: z.string().transform(writtenEntryName),
     product: z.string().transform(productId).nullish(),
     action_id: z.string().transform(actionId).nullish(),
     quantity: z.int().nullish(),
@@ -96,10 +95,7 @@ const schema = z
     input_hash: aHash,
     trace_id: z.string().transform(traceId),
     actor: z.string(),
-    ref: z
-      .string()
-      .transform((name) => name as EntryName)
-      .nullish(),
+    ref: z.string().transform(writtenEntryName).nullish(),
     registry_version: z.int(),
     event: walletEvent,
     balance_after: aCredits,

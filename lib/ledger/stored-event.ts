@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { credits, microEuro } from '../wallet/credits.js';
-import type { EntryName } from '../wallet/entry-name.js';
+import { writtenEntryName } from '../wallet/entry-name.js';
 import type { WalletEvent } from '../wallet/event.js';
 import { actionId, idempotencyKey, packId, planId, productId } from '../wallet/ids.js';
 import { instant } from '../wallet/instant.js';
@@ -22,7 +22,7 @@ const aPlan = z.string().transform(planId);
 const aProduct = z.string().transform(productId);
 const anAction = z.string().transform(actionId);
 const aKey = z.string().transform(idempotencyKey);
-const aName = z.string().transform((name) => name as EntryName);
+const aName = z.string().transform(writtenEntryName);
 const money = z.strictObject({ amountMinor: z.int(), currency: z.string() });
 
 const happened = { v: z.literal(EVENT_VERSION), at: anInstant };

@@ -24,3 +24,11 @@ export type EntryName = Brand<string, 'EntryName'>;
 
 export const entryName = (kind: Kind, key: string): EntryName =>
   `CZ_SMCR|${kind}|${key}` as EntryName;
+
+const WRITTEN = new RegExp(`^CZ_SMCR\\|(${KINDS.join('|')})\\|`);
+
+/** A name that was written down. @throws RangeError when it is not one. */
+export const writtenEntryName = (name: string): EntryName => {
+  if (!WRITTEN.test(name)) throw new RangeError(`not an entry's name: ${name}`);
+  return name as EntryName;
+};
