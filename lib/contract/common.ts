@@ -18,12 +18,11 @@ export const productId = z
   .regex(ids.PATTERNS.catalogId, 'is lower-case letters, digits and _')
   .transform(ids.productId);
 
-/** What somebody wrote. PostgreSQL keeps no NUL and no half of a letter, and XML no other control character either. */
 export const text = z
   .string()
   .trim()
   .min(1)
-  .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, 'is text without control characters');
+  .regex(ids.PATTERNS.text, 'is text without control characters');
 
 const credits = z.int();
 const time = z.iso.datetime();

@@ -3,10 +3,7 @@ import { PATTERNS } from '../wallet/ids.js';
 import { spelling } from './action-names.js';
 
 const id = z.string().regex(PATTERNS.catalogId, 'lower-case letters, digits and _, at most 64');
-/** PostgreSQL keeps no NUL and no half of a letter, and XML no other control character either. */
-const text = z
-  .string()
-  .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, 'is text without control characters');
+const text = z.string().regex(PATTERNS.text, 'is text without control characters');
 const label = text.trim().min(1).max(120);
 const MOST_CREDITS = 1_000_000_000;
 

@@ -20,6 +20,8 @@ export const PATTERNS = {
   catalogId: /^[a-z][a-z0-9_]{0,63}$/,
   traceId: /^(?!0{32})[0-9a-f]{32}$/,
   idempotencyKey: /^[\x21-\x7e]{1,200}$/,
+  /** What somebody wrote. PostgreSQL keeps no NUL and no half of a letter, and XML no other control character either. */
+  text: /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u,
 } as const;
 
 const matching =
