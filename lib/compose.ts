@@ -8,14 +8,12 @@ import { unavailable } from './http/problem.js';
 import { type Routes, respond, type Served, serve } from './http/serve.js';
 import { traceOf } from './http/trace.js';
 import { GroupCommit } from './ledger/group-commit.js';
-import type { Ledger } from './ledger/ledger.js';
+import type { Ledger, NewEventId } from './ledger/ledger.js';
 import type { Db } from './ledger/postgres/db.js';
-import { postgresLedger } from './ledger/postgres/ledger.js';
-import { openDb } from './ledger/postgres/open.js';
-import { postgresRegistryStore } from './ledger/postgres/registry-store.js';
 import { CurrentRegistry } from './registry/current-registry.js';
 import { defaultCatalog } from './registry/default-catalog.js';
 import type { RegistryDocument } from './registry/document.js';
+import { openStorage } from './storage.js';
 import { type ClientId, idempotencyKey } from './wallet/ids.js';
 import { type Instant, instant, milliseconds } from './wallet/instant.js';
 
@@ -46,12 +44,12 @@ export const VERSION = '0.1.0';
 /** Builds the application for a configuration. The only place that chooses adapters. */
 export const compose = async (config: Config, different: Circumstances = {}): Promise<App> => {
   const { clockStart, firstRegistry = defaultCatalog, log = logLine } = different;
-  const db = different.db ?? (await openDb(config.ledger));
+  const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
+  const { ledger, registryStore } = await openStorage(config, newEventId, different.db);
   const clockOffset = clockStart ? milliseconds(clockStart) - Date.now() : 0;
   const now = different.now ?? (() => instant(Date.now() + clockOffset));
-  const ledger = postgresLedger(db, (at) => v7({ msecs: milliseconds(at) }));
   const registry = new CurrentRegistry({
-    store: postgresRegistryStore(db),
+    store: registryStore,
     tenantId: config.CZ_TENANT_ID,
     first: firstRegistry,
     now,

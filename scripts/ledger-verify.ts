@@ -1,7 +1,6 @@
 import { v7 } from 'uuid';
 import { readConfig } from '../lib/config.js';
-import { postgresLedger } from '../lib/ledger/postgres/ledger.js';
-import { openDb } from '../lib/ledger/postgres/open.js';
+import { openStorage } from '../lib/storage.js';
 import { told } from './local/told.js';
 import { verifyAloud } from './local/verdict.js';
 
@@ -13,7 +12,7 @@ const MOST_SHOWN = 100;
  */
 const run = async (): Promise<number> => {
   const config = readConfig(process.env);
-  const ledger = postgresLedger(await openDb(config.ledger), () => v7());
+  const { ledger } = await openStorage(config, () => v7());
   try {
     let shown = 0;
     const { found, verdict } = await verifyAloud(ledger, config.CZ_TENANT_ID, (finding) => {

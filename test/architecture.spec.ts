@@ -18,7 +18,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'lib/ledger': { parts: ['lib/wallet'], packages: ['zod', 'node:crypto', 'node:timers'] },
   'lib/ledger/postgres': {
     parts: ['lib/wallet', 'lib/registry', 'lib/ledger'],
-    types: ['lib/config.ts'],
+    types: ['lib/storage-config.ts'],
     packages: 'any',
   },
   'lib/credits': {
@@ -31,18 +31,33 @@ const RULES: Readonly<Record<string, Rule>> = {
     types: ['lib/clerk', 'lib/config.ts'],
     packages: ['zod', 'node:crypto'],
   },
-  'lib/config.ts': { parts: ['lib/wallet'], packages: ['zod', 'node:crypto'] },
+  'lib/config-error.ts': { parts: [], packages: [] },
+  'lib/config-value.ts': { parts: [], packages: ['zod'] },
+  'lib/storage-config.ts': {
+    parts: ['lib/config-error.ts', 'lib/config-value.ts'],
+    packages: ['zod'],
+  },
+  'lib/config.ts': {
+    parts: ['lib/wallet', 'lib/config-error.ts', 'lib/config-value.ts', 'lib/storage-config.ts'],
+    packages: ['zod', 'node:crypto'],
+  },
+  'lib/storage.ts': {
+    parts: ['lib/ledger', 'lib/ledger/postgres', 'lib/registry'],
+    types: ['lib/storage-config.ts'],
+    packages: [],
+  },
   'lib/compose.ts': {
     parts: [
       'lib/wallet',
       'lib/registry',
       'lib/ledger',
-      'lib/ledger/postgres',
+      'lib/storage.ts',
       'lib/credits',
       'lib/clerk',
       'lib/http',
       'lib/config.ts',
     ],
+    types: ['lib/ledger/postgres'],
     packages: ['uuid'],
   },
   api: {

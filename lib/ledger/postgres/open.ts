@@ -1,4 +1,4 @@
-import type { LedgerConfig } from '../../config.js';
+import type { DatabaseConfig } from '../../storage-config.js';
 import type { Db } from './db.js';
 
 /**
@@ -6,14 +6,14 @@ import type { Db } from './db.js';
  * other's way when a function starts cold.
  * @throws FolderInUse when another process has the embedded one open.
  */
-export const openDb = async (ledger: LedgerConfig): Promise<Db> => {
-  if (ledger.kind === 'embedded') {
+export const openDb = async (config: DatabaseConfig): Promise<Db> => {
+  if (config.kind === 'embedded') {
     const { openEmbedded } = await import('./embedded.js');
-    return openEmbedded(ledger.folder);
+    return openEmbedded(config.folder);
   }
   const [{ openPg }, { attachDatabasePool }] = await Promise.all([
     import('./pg.js'),
     import('@vercel/functions'),
   ]);
-  return openPg({ url: ledger.url, prepared: ledger.prepared, attachPool: attachDatabasePool });
+  return openPg({ url: config.url, prepared: config.prepared, attachPool: attachDatabasePool });
 };
