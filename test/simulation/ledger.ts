@@ -17,16 +17,11 @@ import { kindsOf, referencesOf } from '../../lib/wallet/command.js';
 import { entryName } from '../../lib/wallet/entry-name.js';
 import type { WalletId } from '../../lib/wallet/ids.js';
 import type { Storage, Transaction } from './storage.js';
+import type { Wraps } from './store.js';
 import type { Move, Table } from './tables.js';
 import type { Owner } from './world.js';
 
 export const keyOf = ({ tenantId, clientId }: WalletId): string => `${tenantId}:${clientId}`;
-
-/** The places where a planted bug gets in; without one, nothing is wrapped. */
-export type Wraps = {
-  readonly decide?: (honest: typeof decideInBatch) => typeof decideInBatch;
-  readonly transaction?: (honest: Transaction) => Transaction;
-};
 
 /** The ledger on the simulated storage, as one process is connected to it. */
 export const simulatedLedger = (

@@ -2,21 +2,18 @@ import type { Credits } from '../../lib/credits/app.js';
 import { GroupCommit } from '../../lib/ledger/group-commit.js';
 import { CurrentRegistry } from '../../lib/registry/current-registry.js';
 import { registryDocument } from '../../lib/registry/document.js';
-import { idempotencyKey, tenantId } from '../../lib/wallet/ids.js';
+import { idempotencyKey } from '../../lib/wallet/ids.js';
 import { instant } from '../../lib/wallet/instant.js';
-import { simulatedLedger, type Wraps } from './ledger.js';
-import { type Publications, simulatedRegistryStore } from './registry-store.js';
-import type { Storage } from './storage.js';
+import { type Store, TENANT, type Wraps } from './store.js';
 import { documentOf, FIRST } from './terms.js';
-import type { Owner } from './world.js';
+import type { Owner, World } from './world.js';
 
-export const TENANT = tenantId('tenant');
 const first = registryDocument.parse(documentOf(FIRST));
 
 export type ProcessOptions = {
   readonly name: string;
-  readonly storage: Storage;
-  readonly publications: Publications;
+  readonly world: World;
+  readonly store: Store;
   /** By how many milliseconds its clock is off. */
   readonly skew: number;
   readonly enforce: boolean;
@@ -49,20 +46,19 @@ export class Process {
   /** Everything in its memory is gone; what it had sent to the storage may still arrive there. */
   crash(how: { readonly delivers: boolean }): void {
     if (!this.#life) return;
-    this.options.storage.cut(this.#life.owner, how);
+    this.options.store.cut(this.#life.owner, how);
     this.#life = undefined;
   }
 
   #compose(owner: Owner): Credits {
-    const { enforce, mostInBatch, publications, skew, storage, wraps } = this.options;
-    const { world } = storage;
+    const { enforce, mostInBatch, skew, store, world, wraps } = this.options;
     const now = () => instant(world.now + skew);
     const newEventId = () => {
       return `01940000-0000-7000-8000-${world.nextId().toString(16).padStart(12, '0')}`;
     };
-    const ledger = simulatedLedger(storage, owner, newEventId, wraps);
+    const { ledger, registry: kept } = store.connect(owner, { newEventId, wraps });
     const registry = new CurrentRegistry({
-      store: simulatedRegistryStore(storage, owner, publications),
+      store: kept,
       tenantId: TENANT,
       first,
       now,

@@ -3,21 +3,21 @@ import { verify } from '../../lib/ledger/verify.js';
 import { clientId } from '../../lib/wallet/ids.js';
 import type { Ask } from './asks.js';
 import { durationTo } from './clock.js';
-import { simulatedLedger, type Wraps } from './ledger.js';
+import { lockingStore } from './locking-store.js';
 import type { Attempt } from './model/attempt.js';
 import { Model } from './model/model.js';
-import { Process, TENANT } from './process.js';
+import { Process } from './process.js';
 import { Random } from './random.js';
-import { Publications } from './registry-store.js';
 import { send } from './send.js';
 import type { Step } from './steps.js';
-import { Storage } from './storage.js';
+import { type LedgerName, type Store, TENANT, type Wraps } from './store.js';
 import type { Move } from './tables.js';
 import { documentOf } from './terms.js';
 import { type Fault, World } from './world.js';
 
 export type Run = {
   readonly seed: number;
+  readonly ledger: LedgerName;
   readonly steps: readonly Step[];
   readonly wraps?: Wraps;
   /** Told every line of the history as it happens. */
@@ -35,6 +35,8 @@ const STARTS = [
   '2028-02-28T23:59:59.000Z',
 ] as const;
 
+const STORES = { locking: lockingStore };
+
 /** Runs a history. The same seed and steps make the same history, to the letter. */
 export const simulate = async (run: Run): Promise<Failure | undefined> => new Simulation(run).run();
 
@@ -44,8 +46,7 @@ class Simulation {
   readonly #run: Run;
   readonly #random: Random;
   readonly #world: World;
-  readonly #storage: Storage;
-  readonly #publications = new Publications();
+  readonly #store: Store;
   readonly #model: Model;
   readonly #processes: readonly Process[];
   readonly #clients: readonly string[];
@@ -58,22 +59,24 @@ class Simulation {
     this.#random = random;
     const start = Date.parse(random.pick([...STARTS]));
     this.#world = new World(start, run.record);
-    this.#storage = new Storage(this.#world);
     this.#model = new Model(this.#world);
-    this.#storage.tables.onCommit = (moves) => {
-      this.#model.committed(moves);
-      run.onCommit?.(moves);
-    };
-    this.#storage.tables.onViolation = (problem) => this.#model.problems.push(problem);
-    this.#publications.onPublish = (version, document) =>
-      this.#model.versions.add({ version, document, publishedAt: this.#world.now });
+    this.#store = STORES[run.ledger](this.#world, {
+      committed: (moves) => {
+        this.#model.committed(moves);
+        run.onCommit?.(moves);
+      },
+      published: (version, document) =>
+        this.#model.versions.add({ version, document, publishedAt: this.#world.now }),
+      violated: (problem) => this.#model.problems.push(problem),
+    });
     this.#clients = ['ada', 'bob', 'cleo', 'dan'].slice(0, random.between(2, 4));
     this.#processes = ['p1', 'p2', 'p3', 'p4'].slice(0, random.between(2, 4)).map((name) => {
       const skew = random.pick([0, 0, random.between(-3000, 3000)]);
       const { wraps = {} } = run;
-      const shared = { storage: this.#storage, publications: this.#publications, wraps };
+      const shared = { world: this.#world, store: this.#store, wraps };
       const mostInBatch = random.pick([1, 2, 256]);
-      return new Process({ ...shared, name, skew, mostInBatch, enforce: random.chance(75) });
+      const enforce = random.chance(75);
+      return new Process({ ...shared, name, skew, mostInBatch, enforce });
     });
   }
 
@@ -114,11 +117,7 @@ class Simulation {
       case 'clock':
         return this.#world.move(durationTo(step.to, step.by, this.#world.now));
       case 'publish':
-        this.#publications.add({
-          version: this.#publications.count + 1,
-          document: documentOf(step.terms),
-        });
-        return;
+        return this.#store.publish(documentOf(step.terms));
       case 'crash':
         return this.#crash(step);
       case 'start':
@@ -192,9 +191,7 @@ class Simulation {
       this.#model.problems.push(`${JSON.stringify(attempt.ask)} is never answered`);
     }
     for (const waiting of this.#world.waiting) this.#model.problems.push(`stuck: ${waiting}`);
-    const reader = { name: 'verification', alive: true };
-    const ledger = simulatedLedger(this.#storage, reader, () => '');
-    for await (const { clientId, problem, seq } of verify(ledger, TENANT)) {
+    for await (const { clientId, problem, seq } of verify(this.#store.atRest(), TENANT)) {
       this.#model.problems.push(`${clientId}: verification of entry ${seq}: ${problem}`);
     }
   }

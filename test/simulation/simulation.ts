@@ -1,12 +1,14 @@
-import { BUGS } from './bugs.js';
+import { planted } from './bugs/bugs.js';
 import { type Failure, simulate } from './run.js';
 import { shrink } from './shrink.js';
 import { type Step, stepsOf } from './steps.js';
+import type { LedgerName } from './store.js';
 
 /** What it takes to run a history again, exactly. */
 export type Replay = {
   readonly seed: number;
   readonly steps: number;
+  readonly ledger: LedgerName;
   readonly bug?: string | undefined;
   /** The places of the steps that are kept; all of them if absent. */
   readonly only?: readonly number[] | undefined;
@@ -15,14 +17,13 @@ export type Replay = {
 const SHRINKING_MS = 20_000;
 
 export const runSeed = (
-  { bug, only, seed, steps }: Replay,
+  { bug, ledger, only, seed, steps }: Replay,
   record?: (line: string) => void,
 ): Promise<Failure | undefined> => {
   const all = stepsOf(seed, steps);
   const kept = only ? only.flatMap((at): readonly Step[] => all.slice(at, at + 1)) : all;
-  const wraps = bug === undefined ? {} : BUGS[bug]?.();
-  if (!wraps) throw new Error(`no such bug: ${bug}; there are ${Object.keys(BUGS).join(', ')}`);
-  return simulate({ seed, steps: kept, wraps, record });
+  const wraps = bug === undefined ? {} : planted(bug, ledger);
+  return simulate({ seed, ledger, steps: kept, wraps, record });
 };
 
 export type Report = { readonly seed: number; readonly text: string };
@@ -39,9 +40,9 @@ export const reportOf = async (replay: Replay, failure: Failure): Promise<Report
       );
   const history: string[] = [];
   await runSeed({ ...replay, only: kept }, (line) => history.push(line));
-  const { seed } = replay;
+  const { ledger, seed } = replay;
   const text = [
-    `seed ${seed}, step ${failure.step}: ${failure.problem}`,
+    `${ledger}, seed ${seed}, step ${failure.step}: ${failure.problem}`,
     '',
     `Shrunken from ${replay.steps} steps to ${kept.length}:`,
     ...history.map((line) => `  ${line}`),
@@ -53,9 +54,9 @@ export const reportOf = async (replay: Replay, failure: Failure): Promise<Report
   return { seed, text };
 };
 
-const commandOf = ({ bug, only, seed, steps }: Replay): string =>
+const commandOf = ({ bug, ledger, only, seed, steps }: Replay): string =>
   [
-    `npm run simulate -- --seed ${seed} --steps ${steps}`,
+    `npm run simulate -- --ledger ${ledger} --seed ${seed} --steps ${steps}`,
     ...(bug === undefined ? [] : [`--bug '${bug}'`]),
     ...(only === undefined ? [] : [`--only ${only.join(',')}`]),
   ].join(' ');

@@ -1,43 +1,20 @@
-import type { decideInBatch, WalletInBatch } from '../../lib/ledger/decide-batch.js';
-import type { Entry } from '../../lib/ledger/entry.js';
-import { type Hash, meaningHash } from '../../lib/ledger/hash-chain.js';
-import { recordEntry } from '../../lib/ledger/record-entry.js';
-import { kindsOf, meaningOf } from '../../lib/wallet/command.js';
-import { bringUpToDate } from '../../lib/wallet/due.js';
-import { entryName, type Kind } from '../../lib/wallet/entry-name.js';
-import { evolve } from '../../lib/wallet/evolve.js';
-import { secondsAfter } from '../../lib/wallet/instant.js';
-import { monthOf } from '../../lib/wallet/month.js';
-import type { Wallet } from '../../lib/wallet/wallet.js';
-import type { Wraps } from './ledger.js';
+import type { decideInBatch, WalletInBatch } from '../../../lib/ledger/decide-batch.js';
+import type { Entry } from '../../../lib/ledger/entry.js';
+import { type Hash, meaningHash } from '../../../lib/ledger/hash-chain.js';
+import { recordEntry } from '../../../lib/ledger/record-entry.js';
+import { kindsOf, meaningOf } from '../../../lib/wallet/command.js';
+import { bringUpToDate } from '../../../lib/wallet/due.js';
+import { entryName, type Kind } from '../../../lib/wallet/entry-name.js';
+import { evolve } from '../../../lib/wallet/evolve.js';
+import { secondsAfter } from '../../../lib/wallet/instant.js';
+import { monthOf } from '../../../lib/wallet/month.js';
+import type { Wallet } from '../../../lib/wallet/wallet.js';
+import type { Wraps } from '../store.js';
 
 type Decide = typeof decideInBatch;
 
-/**
- * Mistakes that somebody could make, each planted around the honest code: a simulation that does not find them would not
- * find others either. Made anew for every run, since some of them remember.
- */
-export const BUGS: Readonly<Record<string, () => Wraps>> = {
-  'a missing lock': () => ({
-    transaction: (honest) => ({ ...honest, lock: async () => {} }),
-  }),
-
-  'acknowledged before commit': () => ({
-    transaction: (honest) => {
-      let committing = false;
-      return {
-        ...honest,
-        commit: async (moves) => {
-          committing = true;
-          honest.commit(moves).then(honest.end, honest.end);
-        },
-        end: () => {
-          if (!committing) honest.end();
-        },
-      };
-    },
-  }),
-
+/** Mistakes in the rules, or in what is known when they are applied: they are found on either ledger. */
+export const RULES: Readonly<Record<string, () => Wraps>> = {
   'a lost idempotency check': () => ({
     decide:
       (honest) =>
