@@ -83,6 +83,14 @@ export const entry = z
     packId: z.string().optional(),
     paid: money.optional(),
     returned: money.optional(),
+    rows: z
+      .array(z.int())
+      .optional()
+      .describe('The rows of an older ledger that an adoption sums, by their ids there.'),
+    sum: credits.optional().describe('What these rows add up to.'),
+    overdrawn: credits
+      .optional()
+      .describe('What all adopted rows together took beyond what there was.'),
   })
   .meta({ id: 'Entry' });
 

@@ -6,6 +6,7 @@ const NOT_SHOWN = [
   'type',
   'at',
   'key',
+  'keys',
   'debit',
   'payment',
   'product',
@@ -16,6 +17,8 @@ const NOT_SHOWN = [
   'estimatedCost',
   'estimatedCostPerUnit',
   'creditValue',
+  'grantedMonth',
+  'grantedForMonth',
 ];
 
 /** Euros, from millionths. Only here, on the way out. */

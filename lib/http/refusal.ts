@@ -16,6 +16,9 @@ export const problemOf = async (refusal: Refusal, app: Credits): Promise<Problem
   return new Problem(code, detailOf(refusal), { ...members, topUp });
 };
 
+const ADOPTED =
+  'older code used this key before the wallet was taken over, and the balance counts it: take a new key for other work';
+
 const detailOf = (refusal: Exclude<Refusal, { code: 'payment_required' }>): string => {
   switch (refusal.code) {
     case 'insufficient_credits':
@@ -41,6 +44,7 @@ const detailOf = (refusal: Exclude<Refusal, { code: 'payment_required' }>): stri
     case 'reversal_exceeds_debit':
       return `${refusal.reversible} credits of ${refusal.debitKey} are left to reverse`;
     case 'idempotency_key_reused':
+      if (refusal.adopted) return ADOPTED;
       return 'this key was used for another request: repeat that one as it was, or take a new key';
     default:
       return assertNever(refusal);

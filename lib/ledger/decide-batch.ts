@@ -9,6 +9,7 @@ import type { Entry } from './entry.js';
 import { GENESIS, type Hash, meaningHash } from './hash-chain.js';
 import type { NewEventId, Outcome, StoredWallet, Submission } from './ledger.js';
 import { recordEntry } from './record-entry.js';
+import { isUsedIn } from './used-key.js';
 
 /** A wallet in a batch: what was loaded of it under the lock, and what the batch has appended so far. */
 export type WalletInBatch = {
@@ -40,13 +41,17 @@ export const decideInBatch = (
 ): Outcome => {
   const named = (name: EntryName) => into.entries.get(name);
   const inputHash = meaningHash(meaningOf(command, named));
-  const prior = kindsOf(command)
-    .map((kind) => named(entryName(kind, command.key)))
-    .find((entry) => entry !== undefined);
+  const names = kindsOf(command).map((kind) => entryName(kind, command.key));
+  const prior = names.map(named).find((entry) => entry !== undefined);
   if (prior && prior.inputHash === inputHash) return { outcome: 'replayed', entry: prior };
   if (prior) {
     const refusal = { code: 'idempotency_key_reused', idempotencyKey: command.key } as const;
     return { outcome: 'refused', refusal, prior };
+  }
+  if (names.some((name) => isUsedIn(into.wallet, name))) {
+    const idempotencyKey = command.key;
+    const refusal = { code: 'idempotency_key_reused', idempotencyKey, adopted: true } as const;
+    return { outcome: 'refused', refusal };
   }
 
   const decision = decide(into.wallet, command, {

@@ -72,6 +72,7 @@ export const creditsDelta = (event: WalletEvent): Credits => {
     case 'HoldCaptured':
       return credits(-event.fromGranted - event.fromPurchased);
     case 'DebitReversed':
+    case 'RowsAdopted':
       return credits(event.toGranted + event.toPurchased);
     case 'PlanChanged':
       return credits(event.credits - event.trimmed);

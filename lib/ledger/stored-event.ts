@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { credits, microEuro } from '../wallet/credits.js';
 import { writtenEntryName } from '../wallet/entry-name.js';
 import type { WalletEvent } from '../wallet/event.js';
-import { actionId, idempotencyKey, packId, planId, productId } from '../wallet/ids.js';
+import { actionId, idempotencyKey, packId, planId, productId, usedKey } from '../wallet/ids.js';
 import { instant } from '../wallet/instant.js';
 import { month } from '../wallet/month.js';
 
@@ -38,6 +38,7 @@ const charge = {
   estimatedCost: aMicroEuro,
   creditValue: aMicroEuro,
 };
+const months = z.array(z.strictObject({ month: aMonth, credits: aCredits }));
 const paymentReturned = { payment: aName, credits: aCredits, returned: money };
 
 const schema = z.discriminatedUnion('type', [
@@ -51,7 +52,7 @@ const schema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('CreditsGranted'),
     ...happened,
-    months: z.array(z.strictObject({ month: aMonth, credits: aCredits })),
+    months,
     monthlyGrant: aCredits,
     softCap: aCredits,
     credits: aCredits,
@@ -135,6 +136,20 @@ const schema = z.discriminatedUnion('type', [
     ...happened,
     credits: aCredits,
     reason: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('RowsAdopted'),
+    ...happened,
+    rows: z.array(z.int()),
+    keys: z.array(z.string().transform(usedKey)),
+    sum: aCredits,
+    months,
+    keptBack: aCredits,
+    toGranted: aCredits,
+    toPurchased: aCredits,
+    overdrawn: aCredits,
+    grantedMonth: aMonth,
+    grantedForMonth: aCredits,
   }),
 ]);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { credits, microEuro } from '../wallet/credits.js';
-import { actionId, idempotencyKey, planId, productId } from '../wallet/ids.js';
+import { actionId, idempotencyKey, planId, productId, usedKey } from '../wallet/ids.js';
 import { instant } from '../wallet/instant.js';
 import { month } from '../wallet/month.js';
 import type { Wallet } from '../wallet/wallet.js';
@@ -21,6 +21,13 @@ const hold = z.strictObject({
   registryVersion: z.int(),
 });
 
+const adopted = z.strictObject({
+  rows: z.array(z.int()),
+  keys: z.array(z.string().transform(usedKey)),
+  months: z.array(z.strictObject({ month: z.string().transform(month), credits: aCredits })),
+  overdrawn: aCredits,
+});
+
 const schema: z.ZodType<Wallet> = z.strictObject({
   version: z.int().min(1),
   planId: z.string().transform(planId),
@@ -31,6 +38,7 @@ const schema: z.ZodType<Wallet> = z.strictObject({
   grantedMonth: z.string().transform(month),
   grantedForMonth: aCredits,
   holds: z.array(hold),
+  adopted: adopted.exactOptional(),
   updatedAt: anInstant,
 });
 

@@ -3,8 +3,9 @@ import { assertNever } from './brand.js';
 import type { Credits, Money } from './credits.js';
 import type { Facts } from './decision.js';
 import { type EntryName, entryName, type Kind } from './entry-name.js';
-import type { IdempotencyKey, PackId } from './ids.js';
+import type { IdempotencyKey, PackId, UsedKey } from './ids.js';
 import type { Instant } from './instant.js';
+import type { Month } from './month.js';
 
 /** What somebody asks of a wallet. `at` is the server's clock when the request came in. */
 export type Command =
@@ -16,7 +17,8 @@ export type Command =
   | TopUp
   | ReturnPayment
   | ChangePlan
-  | AdjustBalance;
+  | AdjustBalance
+  | AdoptRows;
 
 type Asked<Type extends string> = {
   readonly type: Type;
@@ -80,6 +82,23 @@ export type AdjustBalance = Asked<'AdjustBalance'> & {
   readonly reason: string;
 };
 
+/**
+ * What older code wrote for this client to a ledger of its own. All its rows may be given every time: those that were
+ * taken over before are left out.
+ */
+export type AdoptRows = Asked<'AdoptRows'> & { readonly rows: readonly OlderRow[] };
+
+export type OlderRow = {
+  /** Its number in the older ledger, by which it counts once. */
+  readonly id: number;
+  /** What it added to the balance, signed. */
+  readonly credits: Credits;
+  /** The key that it used, if a command of ours could come with the same one. */
+  readonly key?: UsedKey;
+  /** The month that it was the grant of. */
+  readonly grantedFor?: Month;
+};
+
 /** The kinds of entry that a command can end in; its key is looked up under each. */
 export const kindsOf = (command: Command): readonly Kind[] => {
   switch (command.type) {
@@ -101,6 +120,8 @@ export const kindsOf = (command: Command): readonly Kind[] => {
       return ['plan'];
     case 'AdjustBalance':
       return ['adjustment'];
+    case 'AdoptRows':
+      return ['adoption'];
     default:
       return assertNever(command);
   }
@@ -123,6 +144,7 @@ export const referencesOf = (command: Command): readonly EntryName[] => {
     case 'TopUp':
     case 'ChangePlan':
     case 'AdjustBalance':
+    case 'AdoptRows':
       return [];
     default:
       return assertNever(command);
@@ -168,6 +190,8 @@ export const meaningOf = (
       return { planId: command.planId };
     case 'AdjustBalance':
       return { credits: command.credits, reason: command.reason };
+    case 'AdoptRows':
+      return { rows: command.rows };
     default:
       return assertNever(command);
   }

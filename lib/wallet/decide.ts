@@ -1,4 +1,5 @@
 import { adjustBalance } from './adjustment.js';
+import { adoptRows } from './adoption.js';
 import { assertNever } from './brand.js';
 import type { Command } from './command.js';
 import { debitCredits } from './debit.js';
@@ -13,17 +14,23 @@ import type { Wallet } from './wallet.js';
 
 /**
  * What a command does to a wallet: the events to append, or why nothing is. Pure: the same arguments, the same answer.
- * What is due (an opening, monthly grants) comes first, and only with a command that is accepted.
+ * What is due (an opening, monthly grants) comes first, and only with a command that is accepted; an adoption, which what
+ * is due depends on, comes before it.
  */
 export const decide = (stored: Wallet | undefined, asked: Command, facts: Facts): Decision => {
   const command = stored ? { ...asked, at: later(asked.at, stored.updatedAt) } : asked;
+  if (command.type === 'AdoptRows') return adoptRows(stored, command, facts);
   const due = bringUpToDate(stored, facts.catalog, command.at);
   const decision = decideOn(due.wallet, command, facts);
   if (decision.outcome !== 'accepted') return decision;
   return { outcome: 'accepted', events: [...due.events, ...decision.events] };
 };
 
-const decideOn = (wallet: Wallet, command: Command, facts: Facts): Decision => {
+const decideOn = (
+  wallet: Wallet,
+  command: Exclude<Command, { type: 'AdoptRows' }>,
+  facts: Facts,
+): Decision => {
   switch (command.type) {
     case 'DebitCredits':
       return debitCredits(wallet, command, facts);

@@ -33,7 +33,12 @@ export type Refusal =
       readonly debitKey: IdempotencyKey;
       readonly reversible: Credits;
     }
-  | { readonly code: 'idempotency_key_reused'; readonly idempotencyKey: IdempotencyKey };
+  | {
+      readonly code: 'idempotency_key_reused';
+      readonly idempotencyKey: IdempotencyKey;
+      /** The key was used by older code, whose rows this wallet took over. */
+      readonly adopted?: true;
+    };
 
 /** `unchanged`: carried out, and nothing was left to do. */
 export type Decision =

@@ -1,3 +1,4 @@
+import { grantedByRows } from './adopted.js';
 import type { Catalog, PlanTerms } from './catalog.js';
 import { atLeastNone, credits, least } from './credits.js';
 import type { WalletEvent } from './event.js';
@@ -17,10 +18,16 @@ export const bringUpToDate = (
   catalog: Catalog,
   at: Instant,
 ): UpToDate => {
-  const opening: WalletEvent[] = stored ? [] : [openingOn(catalog.defaultPlan, at)];
-  const wallet = stored ?? evolve(undefined, openingOn(catalog.defaultPlan, at));
+  const { events, wallet } = opened(stored, catalog, at);
   const grants = grantsDue(wallet, catalog, at);
-  return { wallet: fold(grants, wallet) ?? wallet, events: [...opening, ...grants] };
+  return { wallet: fold(grants, wallet) ?? wallet, events: [...events, ...grants] };
+};
+
+/** The wallet as it is stored; if there is none, a new one and the event that opens it. */
+export const opened = (stored: Wallet | undefined, catalog: Catalog, at: Instant): UpToDate => {
+  if (stored) return { wallet: stored, events: [] };
+  const opening = openingOn(catalog.defaultPlan, at);
+  return { wallet: evolve(undefined, opening), events: [opening] };
 };
 
 const openingOn = (plan: PlanTerms, at: Instant): WalletEvent => ({
@@ -31,7 +38,10 @@ const openingOn = (plan: PlanTerms, at: Instant): WalletEvent => ({
   softCap: plan.softCap,
 });
 
-/** Grant and cap are read again from the registry here; a plan that is gone from it keeps what the wallet knows. */
+/**
+ * Grant and cap are read again from the registry here; a plan that is gone from it keeps what the wallet knows. What older
+ * rows gave for a month is given.
+ */
 const grantsDue = (wallet: Wallet, catalog: Catalog, at: Instant): readonly WalletEvent[] => {
   const months = monthsSince(wallet.grantedMonth, monthOf(at));
   const last = months.at(-1);
@@ -40,12 +50,16 @@ const grantsDue = (wallet: Wallet, catalog: Catalog, at: Instant): readonly Wall
 
   const trimmed = atLeastNone(wallet.granted - softCap);
   const room = credits(softCap - (wallet.granted - trimmed));
-  const nominal = credits(monthlyGrant * months.length);
+  const rests = months.map((month) => ({
+    month,
+    credits: atLeastNone(monthlyGrant - grantedByRows(wallet.adopted, month)),
+  }));
+  const nominal = credits(rests.reduce((sum, rest) => sum + rest.credits, 0));
   const granted = least(nominal, room);
   const grant: WalletEvent = {
     type: 'CreditsGranted',
     at,
-    months: months.map((month) => ({ month, credits: monthlyGrant })),
+    months: rests,
     monthlyGrant,
     softCap,
     credits: granted,

@@ -15,6 +15,7 @@ export const KINDS = [
   'reinstatement',
   'plan',
   'adjustment',
+  'adoption',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

@@ -1,6 +1,6 @@
 import type { Credits, MicroEuro, Money } from './credits.js';
 import { type EntryName, entryName, type Kind } from './entry-name.js';
-import type { ActionId, IdempotencyKey, PackId, PlanId, ProductId } from './ids.js';
+import type { ActionId, IdempotencyKey, PackId, PlanId, ProductId, UsedKey } from './ids.js';
 import type { Instant } from './instant.js';
 import type { Month } from './month.js';
 
@@ -18,7 +18,8 @@ export type WalletEvent =
   | CreditsClawedBack
   | CreditsReinstated
   | PlanChanged
-  | BalanceAdjusted;
+  | BalanceAdjusted
+  | RowsAdopted;
 
 type Happened<Type extends string> = { readonly type: Type; readonly at: Instant };
 
@@ -28,9 +29,11 @@ export type WalletOpened = Happened<'WalletOpened'> & {
   readonly softCap: Credits;
 };
 
+export type GrantForMonth = { readonly month: Month; readonly credits: Credits };
+
 /** The grants that were due, in one entry: what each month was worth, what the cap kept back of their sum. */
 export type CreditsGranted = Happened<'CreditsGranted'> & {
-  readonly months: readonly { readonly month: Month; readonly credits: Credits }[];
+  readonly months: readonly GrantForMonth[];
   readonly monthlyGrant: Credits;
   readonly softCap: Credits;
   readonly credits: Credits;
@@ -142,6 +145,28 @@ export type BalanceAdjusted = Happened<'BalanceAdjusted'> & {
   readonly reason: string;
 };
 
+/** Rows of an older ledger became one entry here. */
+export type RowsAdopted = Happened<'RowsAdopted'> & {
+  /** Their ids in the older ledger. */
+  readonly rows: readonly number[];
+  /** The keys that they had used. */
+  readonly keys: readonly UsedKey[];
+  /** What they add up to, signed. */
+  readonly sum: Credits;
+  /** What they granted, for the month of the wallet's last grant and for later ones. */
+  readonly months: readonly GrantForMonth[];
+  /** Of these grants, what the wallet had granted for the same month already. */
+  readonly keptBack: Credits;
+  /** What moved, signed: the sum without what was kept back, and without what made good or became overdrawn. */
+  readonly toGranted: Credits;
+  readonly toPurchased: Credits;
+  /** What all adopted rows together took beyond what there was. */
+  readonly overdrawn: Credits;
+  /** The last month that is granted from now on, and what was nominally granted for it, by older rows and here. */
+  readonly grantedMonth: Month;
+  readonly grantedForMonth: Credits;
+};
+
 const KIND_OF: Readonly<Record<WalletEvent['type'], Kind>> = {
   WalletOpened: 'open',
   CreditsGranted: 'grant',
@@ -156,6 +181,7 @@ const KIND_OF: Readonly<Record<WalletEvent['type'], Kind>> = {
   CreditsReinstated: 'reinstatement',
   PlanChanged: 'plan',
   BalanceAdjusted: 'adjustment',
+  RowsAdopted: 'adoption',
 };
 
 export const kindOf = (event: WalletEvent): Kind => KIND_OF[event.type];

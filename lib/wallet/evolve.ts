@@ -1,3 +1,4 @@
+import { fromMonthOn, grantedByRows, NOTHING_ADOPTED, withRows } from './adopted.js';
 import { assertNever } from './brand.js';
 import { credits, NONE } from './credits.js';
 import type { HoldPlaced, WalletEvent, WalletOpened } from './event.js';
@@ -46,7 +47,7 @@ const opened = (event: WalletOpened): Wallet => ({
 });
 
 const changeBy = (wallet: Wallet, event: Exclude<WalletEvent, WalletOpened>): Partial<Wallet> => {
-  const { granted, purchased } = wallet;
+  const { adopted, granted, purchased } = wallet;
   switch (event.type) {
     case 'CreditsGranted': {
       const last = event.months.at(-1);
@@ -54,7 +55,11 @@ const changeBy = (wallet: Wallet, event: Exclude<WalletEvent, WalletOpened>): Pa
         granted: credits(granted + event.credits),
         monthlyGrant: event.monthlyGrant,
         softCap: event.softCap,
-        ...(last && { grantedMonth: last.month, grantedForMonth: last.credits }),
+        ...(last && {
+          grantedMonth: last.month,
+          grantedForMonth: credits(last.credits + grantedByRows(adopted, last.month)),
+        }),
+        ...(last && adopted && { adopted: fromMonthOn(adopted, last.month) }),
       };
     }
     case 'GrantTrimmed':
@@ -92,6 +97,14 @@ const changeBy = (wallet: Wallet, event: Exclude<WalletEvent, WalletOpened>): Pa
         softCap: event.softCap,
         granted: credits(granted - event.trimmed + event.credits),
         grantedForMonth: credits(wallet.grantedForMonth + event.nominal),
+      };
+    case 'RowsAdopted':
+      return {
+        granted: credits(granted + event.toGranted),
+        purchased: credits(purchased + event.toPurchased),
+        grantedMonth: event.grantedMonth,
+        grantedForMonth: event.grantedForMonth,
+        adopted: withRows(adopted ?? NOTHING_ADOPTED, event),
       };
     default:
       return assertNever(event);

@@ -11,6 +11,9 @@ export type TraceId = Brand<string, 'TraceId'>;
 /** What a caller names its request by; unique per wallet and kind of entry. */
 export type IdempotencyKey = Brand<string, 'IdempotencyKey'>;
 
+/** What is kept of a key that older code used: the first 48 bits of the SHA-256 of its entry's name, as base64url. */
+export type UsedKey = Brand<string, 'UsedKey'>;
+
 /** The wallet's key: one client at one tenant. */
 export type WalletId = { readonly tenantId: TenantId; readonly clientId: ClientId };
 
@@ -20,6 +23,7 @@ export const PATTERNS = {
   catalogId: /^[a-z][a-z0-9_]{0,63}$/,
   traceId: /^(?!0{32})[0-9a-f]{32}$/,
   idempotencyKey: /^[\x21-\x7e]{1,200}$/,
+  usedKey: /^[A-Za-z0-9_-]{8}$/,
   /** What somebody wrote. PostgreSQL keeps no NUL and no half of a letter, and XML no other control character either. */
   text: /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u,
 } as const;
@@ -40,3 +44,4 @@ export const packId = matching<PackId>(PATTERNS.catalogId, 'pack id');
 export const productId = matching<ProductId>(PATTERNS.catalogId, 'product id');
 export const traceId = matching<TraceId>(PATTERNS.traceId, 'trace id');
 export const idempotencyKey = matching<IdempotencyKey>(PATTERNS.idempotencyKey, 'idempotency key');
+export const usedKey = matching<UsedKey>(PATTERNS.usedKey, 'used key');

@@ -1,6 +1,6 @@
 import type { PlanTerms } from './catalog.js';
 import type { ChangePlan } from './command.js';
-import { atLeastNone, type Credits, credits, least, proportion } from './credits.js';
+import { atLeastNone, type Credits, credits, least, NONE, proportion } from './credits.js';
 import { accepted, type Decision, type Facts, type Refusal, refused } from './decision.js';
 import type { Instant } from './instant.js';
 import { shareLeft } from './month.js';
@@ -19,7 +19,7 @@ export const changePlan = (wallet: Wallet, command: ChangePlan, { catalog }: Fac
 
   const { monthlyGrant, softCap } = changes ? plan : wallet;
   const trimmed = atLeastNone(wallet.granted - softCap);
-  const nominal = atLeastNone(monthlyGrant - wallet.grantedForMonth);
+  const nominal = changes ? atLeastNone(monthlyGrant - wallet.grantedForMonth) : NONE;
   const due = plan.price ? forRestOfMonth(nominal, command.at) : nominal;
   const granted = least(due, credits(softCap - (wallet.granted - trimmed)));
   return accepted({

@@ -1,3 +1,4 @@
+import type { Adopted } from './adopted.js';
 import { atLeastNone, type Credits, credits } from './credits.js';
 import type { HoldPlaced } from './event.js';
 import type { PlanId } from './ids.js';
@@ -21,10 +22,12 @@ export type Wallet = {
   readonly granted: Credits;
   /** Paid credits. Below zero only when credits that were already spent were clawed back. */
   readonly purchased: Credits;
-  /** The last month that a grant covers, and what was nominally granted for it, plan changes included. */
+  /** The last month that is granted, and what was nominally granted for it, plan changes and older rows included. */
   readonly grantedMonth: Month;
   readonly grantedForMonth: Credits;
   readonly holds: readonly Hold[];
+  /** Absent where nothing was taken over from older code. */
+  readonly adopted?: Adopted;
   /** When its last entry was written. Time does not run backwards in a wallet. */
   readonly updatedAt: Instant;
 };

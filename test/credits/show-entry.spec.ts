@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { stateAnswer } from '../../lib/contract/state.js';
+import { usedKeyOf } from '../../lib/ledger/used-key.js';
 import type { Command } from '../../lib/wallet/command.js';
 import { credits } from '../../lib/wallet/credits.js';
+import { entryName } from '../../lib/wallet/entry-name.js';
 import { clientId, idempotencyKey, packId, traceId } from '../../lib/wallet/ids.js';
 import { testApi } from '../support/app.js';
 
@@ -59,6 +61,33 @@ describe('an entry', () => {
       balance: 145,
       purchased: 25,
       ledgerTail: [{ kind: 'adjustment', reason: 'goodwill', actor: 'admin:ada' }],
+    });
+  });
+
+  it('of an adoption names the rows that it sums, and what its keys were stays in the books', async () => {
+    const client = api.newClient();
+    const key = usedKeyOf(entryName('debit', 'older'));
+    await submit(client, {
+      type: 'AdoptRows',
+      ...asked('2-rows'),
+      actor: { kind: 'admin', who: 'ada' },
+      rows: [
+        { id: 41, credits: credits(90) },
+        { id: 57, credits: credits(-20), key },
+      ],
+    });
+    const { body } = await api.user(client).state('?tail=1');
+    const [entry] = stateAnswer.parse(body).ledgerTail;
+    expect(entry).toMatchObject({ kind: 'adoption', rows: [41, 57], sum: 70, creditsDelta: 70 });
+    expect(JSON.stringify(body)).not.toContain(key);
+    const again = await api.user(client).debit({ actionId: 'ask_ai', idempotencyKey: 'older' });
+    expect(again).toMatchObject({
+      status: 409,
+      body: {
+        code: 'idempotency_key_reused',
+        adopted: true,
+        detail: expect.stringContaining('older code used this key'),
+      },
     });
   });
 

@@ -1,3 +1,4 @@
+import { drawOlderIds } from './older-rows.js';
 import type { Random } from './random.js';
 import { SPELLINGS, type Spelled } from './terms.js';
 
@@ -25,6 +26,8 @@ export type Ask =
   | (Keyed & { readonly what: 'returned'; readonly paymentKey: string; readonly returned: number })
   | (Keyed & { readonly what: 'plan'; readonly planId: string })
   | (Keyed & { readonly what: 'adjust'; readonly credits: number })
+  /** `rows` are the ids of what older code wrote, `1,5,9`. */
+  | (Keyed & { readonly what: 'adopt'; readonly rows: string })
   | { readonly what: 'read'; readonly by: Asker };
 
 /** Without a key: a plan change that somebody asks for with a button. */
@@ -40,6 +43,7 @@ const WEIGHTS = {
   returned: 14,
   plan: 9,
   adjust: 4,
+  adopt: 5,
   read: 6,
 } as const;
 
@@ -103,6 +107,8 @@ export const drawAsk = (random: Random): Ask => {
     }
     case 'adjust':
       return { ...common, what, key: key(random, 'a', 6), credits: random.between(-20, 30) };
+    case 'adopt':
+      return { ...common, what, key: key(random, 'o', 9), rows: drawOlderIds(random) };
   }
 };
 

@@ -4,12 +4,16 @@ import { changePlan } from '../../lib/credits/change-plan.js';
 import { debit } from '../../lib/credits/debit.js';
 import { readState } from '../../lib/credits/read-state.js';
 import type { Outcome } from '../../lib/ledger/ledger.js';
+import { usedKeyOf } from '../../lib/ledger/used-key.js';
 import type { Actor } from '../../lib/wallet/actor.js';
 import type { Command } from '../../lib/wallet/command.js';
 import { credits } from '../../lib/wallet/credits.js';
+import { writtenEntryName } from '../../lib/wallet/entry-name.js';
 import { idempotencyKey, packId, productId, traceId, type WalletId } from '../../lib/wallet/ids.js';
+import { month } from '../../lib/wallet/month.js';
 import type { Ask, Asker } from './asks.js';
 import type { Answer } from './model/attempt.js';
+import { type OlderRow, olderRows } from './older-rows.js';
 
 const TRACE = traceId('0af7651916cd43dd8448eb211c80319c');
 
@@ -35,6 +39,7 @@ export const send = async (app: Credits, walletId: WalletId, ask: Ask): Promise<
     case 'topUp':
     case 'returned':
     case 'adjust':
+    case 'adopt':
       return submit(app, walletId, ask);
     default: {
       const debited = await debit(app, party, itemOf(ask), TRACE);
@@ -77,11 +82,11 @@ const itemOf = (ask: Of<'debit' | 'hold' | 'capture' | 'release' | 'reverse'>): 
   }
 };
 
-/** Payments and corrections have no use case yet; they come to the ledger as commands. */
+/** Payments, corrections and adoptions have no use case; they come to the ledger as commands. */
 const submit = async (
   app: Credits,
   walletId: WalletId,
-  ask: Of<'topUp' | 'returned' | 'adjust'>,
+  ask: Of<'topUp' | 'returned' | 'adjust' | 'adopt'>,
 ): Promise<Answer> => {
   const { dryRun } = ask;
   const outcome = await app.submit({
@@ -95,7 +100,7 @@ const submit = async (
 
 type Unaddressed<C> = C extends Command ? Omit<C, 'key' | 'at'> : never;
 
-const commandOf = (ask: Of<'topUp' | 'returned' | 'adjust'>): Unaddressed<Command> => {
+const commandOf = (ask: Of<'topUp' | 'returned' | 'adjust' | 'adopt'>): Unaddressed<Command> => {
   const stripe = { kind: 'stripe' } as const;
   switch (ask.what) {
     case 'topUp': {
@@ -112,8 +117,17 @@ const commandOf = (ask: Of<'topUp' | 'returned' | 'adjust'>): Unaddressed<Comman
       const correction = { credits: credits(ask.credits), reason: 'simulated' };
       return { type: 'AdjustBalance', actor: ACTORS.admin, ...correction };
     }
+    case 'adopt':
+      return { type: 'AdoptRows', actor: ACTORS.admin, rows: olderRows(ask.rows).map(asGiven) };
   }
 };
+
+const asGiven = (row: OlderRow) => ({
+  id: row.id,
+  credits: credits(row.credits),
+  ...(row.name && { key: usedKeyOf(writtenEntryName(row.name)) }),
+  ...(row.month && { grantedFor: month(row.month) }),
+});
 
 const answerOf = (outcome: Outcome): Answer => {
   switch (outcome.outcome) {

@@ -51,7 +51,7 @@ describe.each(LEDGERS)('the simulation on the ledger called %s', (ledger) => {
       ...KINDS.map((kind) => `|${kind}|`),
       ...refusals.map((code) => `"code":"${code}"`),
       ...[...answers, '"unchanged":true', '"state":{', ' is told LedgerUnavailable'],
-      ...faults,
+      ...['"adopted":true', ...faults],
     ];
     expect(wanted.filter((each) => !all.includes(each))).toEqual([]);
   }, 60_000);

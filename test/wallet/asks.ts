@@ -1,5 +1,7 @@
+import type { OlderRow } from '../../lib/wallet/command.js';
 import { credits } from '../../lib/wallet/credits.js';
-import { idempotencyKey, packId } from '../../lib/wallet/ids.js';
+import { idempotencyKey, packId, usedKey } from '../../lib/wallet/ids.js';
+import { month } from '../../lib/wallet/month.js';
 import { type Ask, service } from './book.js';
 
 /** The commands in short, each with what its tests vary; the rest is spread over it: `{ ...debit(3), at }`. */
@@ -60,3 +62,18 @@ export const adjust = (amount: number) =>
     reason: 'credited twice by mistake',
     actor: { kind: 'admin', who: 'ada' },
   }) satisfies Ask;
+
+/** A row of an older ledger: its number, what it moved, and whether it was a month's grant, or had a key. */
+export const older = (
+  id: number,
+  amount: number,
+  { grantedFor, key }: { readonly grantedFor?: string; readonly key?: string } = {},
+): OlderRow => ({
+  id,
+  credits: credits(amount),
+  ...(grantedFor !== undefined && { grantedFor: month(grantedFor) }),
+  ...(key !== undefined && { key: usedKey(key) }),
+});
+
+export const adopt = (...rows: readonly OlderRow[]) =>
+  ({ type: 'AdoptRows', rows, actor: { kind: 'admin', who: 'ada' } }) satisfies Ask;

@@ -1,9 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, actorName } from '../../lib/wallet/actor.js';
 import { type Command, kindsOf, meaningOf, referencesOf } from '../../lib/wallet/command.js';
-import { actionId, clientId, idempotencyKey, tenantId, traceId } from '../../lib/wallet/ids.js';
+import {
+  actionId,
+  clientId,
+  idempotencyKey,
+  tenantId,
+  traceId,
+  usedKey,
+} from '../../lib/wallet/ids.js';
 import { instant } from '../../lib/wallet/instant.js';
-import { adjust, capture, debit, hold, release, returned, reverse, toPlan, topUp } from './asks.js';
+import {
+  adjust,
+  adopt,
+  capture,
+  debit,
+  hold,
+  older,
+  release,
+  returned,
+  reverse,
+  toPlan,
+  topUp,
+} from './asks.js';
 import { type Ask, admin, geospatial, service, user } from './book.js';
 
 const AT = instant('2026-01-01T00:00:00Z');
@@ -29,6 +48,7 @@ const ALL: readonly Ask[] = [
   returned('cs', 50),
   toPlan('base'),
   adjust(-4),
+  adopt(older(7, -3, { key: 'usedonce' })),
 ];
 
 describe('the kinds of entry that a command ends in', () => {
@@ -43,6 +63,7 @@ describe('the kinds of entry that a command ends in', () => {
       ['clawback', 'reinstatement'],
       ['plan'],
       ['adjustment'],
+      ['adoption'],
     ]);
   });
 });
@@ -57,6 +78,7 @@ describe('the entries that a command refers to', () => {
       ['CZ_SMCR|debit|d', 'CZ_SMCR|capture|d'],
       [],
       ['CZ_SMCR|topup|cs'],
+      [],
       [],
       [],
     ]);
@@ -83,6 +105,7 @@ describe('the meaning of a command', () => {
       { paymentKey: 'cs' },
       { planId: 'base' },
       { credits: -4, reason: 'credited twice by mistake' },
+      { rows: [{ id: 7, credits: -3, key: 'usedonce' }] },
     ]);
   });
 
@@ -151,6 +174,8 @@ describe('an id', () => {
       () => idempotencyKey('~'.repeat(201)),
       () => traceId('0'.repeat(32)),
       () => traceId('A'.repeat(32)),
+      () => usedKey('seven77'),
+      () => usedKey('with.dot'),
     ];
     for (const make of bad) expect(make).toThrow(RangeError);
   });

@@ -5,7 +5,19 @@ import { evolve, fold } from '../../lib/wallet/evolve.js';
 import { idempotencyKey } from '../../lib/wallet/ids.js';
 import { instant, secondsAfter } from '../../lib/wallet/instant.js';
 import { available, balance, held } from '../../lib/wallet/wallet.js';
-import { adjust, capture, debit, hold, release, returned, reverse, toPlan, topUp } from './asks.js';
+import {
+  adjust,
+  adopt,
+  capture,
+  debit,
+  hold,
+  older,
+  release,
+  returned,
+  reverse,
+  toPlan,
+  topUp,
+} from './asks.js';
 import { openBook } from './book.js';
 
 const keysOf = (book: ReturnType<typeof openBook>) => book.wallet?.holds.map(({ key }) => key);
@@ -59,6 +71,10 @@ describe('fold', () => {
     book.accept(returned('cs', 9));
     book.accept(returned('cs', 1));
     book.accept(adjust(-1));
+    book.accept(
+      adopt(older(1, 500, { grantedFor: '2026-01' }), older(2, 90, { grantedFor: '2026-02' })),
+    );
+    book.accept(adopt(older(3, -900)));
     book.accept(toPlan('intelligence'));
     book.catalog = { ...book.catalog, plans: new Map() };
     book.accept({ ...debit(1), at: '2026-02-01T00:00:00Z' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { debit, hold, toPlan } from './asks.js';
+import { adopt, debit, hold, older, toPlan } from './asks.js';
 import { admin, Book, catalogWith, openBook, service } from './book.js';
 
 const PRICE = { amountMinor: 9900, currency: 'eur' };
@@ -218,6 +218,15 @@ describe('a change to the plan in force', () => {
       const event = book.accept(toPlan('base'));
       expect(event).toMatchObject({ monthlyGrant: 100, softCap: 300, ...inForce });
     }
+  });
+
+  it('grants nothing where older code had granted the month, by less than the plan once was worth', () => {
+    const book = new Book('2026-01-15T10:00:00.000Z');
+    book.accept(adopt(older(1, 5)));
+    book.catalog = catalogWith({ version: 2, base: { monthlyGrant: 2, softCap: 300 } });
+    book.accept(adopt(older(2, 2, { grantedFor: '2026-01' })));
+    expect(book.accept(toPlan('base'))).toMatchObject(inForce);
+    expect(book.buckets).toEqual([7, 0, 7]);
   });
 
   it('is open to a user whom an operator put on it, and grants nothing though it has a price', () => {

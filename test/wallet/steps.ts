@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { type Instant, instant, milliseconds, secondsAfter } from '../../lib/wallet/instant.js';
-import { monthAfter, monthOf, startOf } from '../../lib/wallet/month.js';
-import { adjust, capture, debit, hold, release, returned, reverse, toPlan, topUp } from './asks.js';
+import { monthAfter, monthBefore, monthOf, startOf } from '../../lib/wallet/month.js';
+import {
+  adjust,
+  adopt,
+  capture,
+  debit,
+  hold,
+  older,
+  release,
+  returned,
+  reverse,
+  toPlan,
+  topUp,
+} from './asks.js';
 import { type Ask, type Book, catalogWith, service } from './book.js';
 
 /**
@@ -34,6 +46,7 @@ const ASKS = [
   'returned',
   'plan',
   'adjust',
+  'adopt',
 ] as const;
 
 const DAY = 24 * 3600;
@@ -121,5 +134,19 @@ export const asked = (book: Book, step: Step & { readonly do: 'ask' }): Ask => {
       return { ...toPlan(PLANS[nth % 3] ?? 'base'), key, ...(flag && { actor: service }) };
     case 'adjust':
       return { ...adjust(flag ? amount : -amount), key };
+    case 'adopt':
+      return { ...adopt(...olderRows(book, step)), key };
   }
+};
+
+/** A few rows, some of which may be known already; every third was the grant of a month that is near. */
+const olderRows = (book: Book, { amount, flag, nth }: Step & { readonly do: 'ask' }) => {
+  const now = monthOf(book.now);
+  const months = [now, now, now, monthBefore(now), monthAfter(now)];
+  return Array.from({ length: 1 + (nth % 4) }, (_, n) => {
+    const id = 1 + ((amount + n) % 40);
+    const moved = (flag || (id + nth) % 3 === 0 ? amount : -amount) * (1 + n);
+    const grantedFor = months[(nth + n) % 5];
+    return older(id, moved, grantedFor && id % 3 === 0 ? { grantedFor } : {});
+  });
 };

@@ -25,6 +25,7 @@ export const deltaOf = (event: WalletEvent): number => {
     case 'HoldCaptured':
       return -takenBy(event);
     case 'DebitReversed':
+    case 'RowsAdopted':
       return event.toGranted + event.toPurchased;
     case 'PlanChanged':
       return event.credits - event.trimmed;
@@ -41,9 +42,12 @@ export class Witness {
   private wallet: Wallet | undefined;
   private sum = 0;
   private readonly grantedFor = new Map<string, number>();
+  private readonly olderGrants = new Map<string, number>();
   private readonly worthMost = new Map<string, number>();
   private readonly bounds = new Map<string, { taken: number; most: number }>();
   private readonly holds = new Map<string, number>();
+  private readonly adopted = new Set<number>();
+  private overdrawn = 0;
 
   see(event: WalletEvent, name: string, catalog: Catalog): void {
     const before = this.wallet;
@@ -52,6 +56,7 @@ export class Witness {
     this.grants(event, before, catalog);
     this.charges(event, before, after);
     this.references(event, name);
+    this.adoptions(event, before);
     this.wallet = after;
   }
 
@@ -83,6 +88,17 @@ export class Witness {
       expect(next).toBe(monthOf(event.at));
       const nominal = event.months.reduce((sum, { credits }) => sum + credits, 0);
       expect(event.credits + event.keptBack).toBe(nominal);
+    }
+    if (event.type === 'RowsAdopted' && before) {
+      // Older rows may have granted a month more than any plan here is worth: then that is what it is worth.
+      let kept: number = event.keptBack;
+      for (const { month, credits } of event.months) {
+        const older = (this.olderGrants.get(month) ?? 0) + credits;
+        this.olderGrants.set(month, older);
+        this.grant(month, credits - kept, older);
+        kept = 0;
+      }
+      expect(event.keptBack === 0 || event.months[0]?.month === before.grantedMonth).toBe(true);
     }
     if (event.type === 'PlanChanged') {
       const worth = event.to === event.from ? 0 : (catalog.plans.get(event.to)?.monthlyGrant ?? 0);
@@ -138,6 +154,20 @@ export class Witness {
       this.holds.set(event.holdKey, settled);
       expect(settled).toBe(1);
     }
+  }
+
+  /** A row counts once, and what its wallet did not have is not forgotten. */
+  private adoptions(event: WalletEvent, before: Wallet | undefined): void {
+    if (event.type !== 'RowsAdopted' || !before) return;
+    for (const row of event.rows) {
+      expect(this.adopted.has(row)).toBe(false);
+      this.adopted.add(row);
+    }
+    expect(deltaOf(event) - (event.overdrawn - this.overdrawn)).toBe(event.sum - event.keptBack);
+    expect(Math.min(event.keptBack, event.overdrawn)).toBeGreaterThanOrEqual(0);
+    if (event.toPurchased > 0) expect(before.granted + event.toGranted).toBe(before.softCap);
+    if (event.toPurchased < 0) expect(before.granted + event.toGranted).toBe(0);
+    this.overdrawn = event.overdrawn;
   }
 
   private take(name: string, amount: number): void {

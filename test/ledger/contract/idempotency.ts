@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { capture, debit, hold, returned, topUp } from '../../wallet/asks.js';
+import { adoptionKey, usedKeyOf } from '../../../lib/ledger/used-key.js';
+import { entryName } from '../../../lib/wallet/entry-name.js';
+import { adopt, capture, debit, hold, older, returned, topUp } from '../../wallet/asks.js';
 import { CATALOG, catalogWith, service } from '../../wallet/book.js';
 import type { Given } from '../ledger-contract.js';
 
@@ -88,6 +90,54 @@ export const idempotency = ({ stage }: Given): void => {
       outcome: 'replayed',
       entry: { idempotencyKey: 'a%b' },
     });
+  });
+
+  const byOlderCode = [
+    older(3, 200),
+    older(8, -20, { key: usedKeyOf(entryName('debit', 'work-1')) }),
+    older(9, 50, { key: usedKeyOf(entryName('topup', 'cs_1')) }),
+  ];
+
+  it('refuses a key that older code used, from the adoption of its row on, and writes nothing', async () => {
+    await stage().accept({ ...adopt(...byOlderCode), key: adoptionKey(byOlderCode) });
+    for (const ask of [work, { ...work, quantity: 10 }, topUp('cs_1', 50, 1000)]) {
+      expect(await stage().answer(ask)).toEqual({
+        outcome: 'refused',
+        refusal: { code: 'idempotency_key_reused', idempotencyKey: ask.key, adopted: true },
+      });
+    }
+    expect(await stage().kinds()).toEqual(['open', 'adoption']);
+    expect(await stage().buckets()).toEqual([230, 0]);
+  });
+
+  it('knows the keys of older code within the batch that takes its rows over, and of that kind alone', async () => {
+    const [adopted, sameKey, otherKind, otherKey] = await stage().commit(
+      stage().ask(adopt(...byOlderCode)),
+      stage().ask(work),
+      stage().ask(hold('work-1', 1)),
+      stage().ask({ ...work, key: 'work-2' }),
+    );
+    expect([adopted, otherKind, otherKey].map((each) => each?.outcome)).toEqual(
+      Array(3).fill('committed'),
+    );
+    expect(sameKey).toMatchObject({ refusal: { code: 'idempotency_key_reused', adopted: true } });
+  });
+
+  it('replays an entry of its own whose key older code used as well', async () => {
+    const first = await stage().accept(work);
+    await stage().accept(adopt(...byOlderCode));
+    expect(await stage().answer(work)).toEqual({ outcome: 'replayed', entry: first });
+  });
+
+  it('adopts the same rows once, and of more rows the difference', async () => {
+    const once = { ...adopt(...byOlderCode), key: adoptionKey(byOlderCode) };
+    const more = [...byOlderCode, older(12, -30)];
+    const first = await stage().accept(once);
+    const second = await stage().accept({ ...adopt(...more), key: adoptionKey(more) });
+    expect([first.creditsDelta, second.creditsDelta]).toEqual([230, -30]);
+    expect(await stage().answer(once)).toEqual({ outcome: 'replayed', entry: first });
+    expect(await stage().answer(adopt(...more))).toMatchObject({ outcome: 'unchanged' });
+    expect(await stage().buckets()).toEqual([200, 0]);
   });
 
   it('does not remember a refusal: after a top-up the same key succeeds', async () => {

@@ -6,13 +6,17 @@ import {
   walletInBatch,
 } from '../../../lib/ledger/decide-batch.js';
 import type { NewEventId, Outcome, Submission } from '../../../lib/ledger/ledger.js';
+import { usedKeyOf } from '../../../lib/ledger/used-key.js';
 import type { Catalog } from '../../../lib/wallet/catalog.js';
+import { entryName } from '../../../lib/wallet/entry-name.js';
 import { instant, secondsAfter } from '../../../lib/wallet/instant.js';
 import {
   adjust,
+  adopt,
   capture,
   debit,
   hold,
+  older,
   release,
   returned,
   reverse,
@@ -60,6 +64,18 @@ const anAdjustment = fc
   .tuple(key, fc.constantFrom(-30, 0, 30))
   .map(([own, amount]) => ({ ...adjust(amount), key: own, actor: admin }));
 
+/** What older code wrote, of which any part may be read, and taken over, at any time. */
+const OLDER = [
+  older(1, 100, { grantedFor: '2026-01' }),
+  older(2, -30, { key: usedKeyOf(entryName('debit', 'k3')) }),
+  older(3, 100, { grantedFor: '2026-02' }),
+  older(4, -170, { key: usedKeyOf(entryName('topup', 'cs_2')) }),
+  older(5, 25),
+];
+const anAdoption = fc
+  .tuple(key, fc.subarray(OLDER))
+  .map(([own, rows]) => ({ ...adopt(...rows), key: own }));
+
 const anAsk: fc.Arbitrary<Ask> = fc.oneof(
   { weight: 4, arbitrary: aDebit },
   { weight: 3, arbitrary: aHold },
@@ -70,6 +86,7 @@ const anAsk: fc.Arbitrary<Ask> = fc.oneof(
   { weight: 3, arbitrary: aReturn },
   { weight: 1, arbitrary: aPlan },
   { weight: 1, arbitrary: anAdjustment },
+  { weight: 1, arbitrary: anAdoption },
 );
 
 const aStep = fc.record({
@@ -125,6 +142,8 @@ const WORTH_SEEING = [
   'committed reinstatement',
   'committed plan',
   'committed adjustment',
+  'committed adoption',
+  'adopted key',
   'idempotency_key_reused',
   'insufficient_credits',
   'hold_settled',
@@ -153,7 +172,9 @@ export const sameEntries = ({ stage, ids }: Given): void => {
         expect(answered).toEqual(expected);
         for (const each of expected.flat()) {
           seen.add('entry' in each ? `${each.outcome} ${each.entry.kind}` : each.outcome);
-          if (each.outcome === 'refused') seen.add(each.refusal.code);
+          if (each.outcome !== 'refused') continue;
+          seen.add(each.refusal.code);
+          if ('adopted' in each.refusal) seen.add('adopted key');
         }
         for (const [client, { appended }] of memory.wallets) {
           expect(await stage().entries(client)).toEqual(appended);

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
-import { KINDS } from '../../../lib/wallet/entry-name.js';
+import { usedKeyOf } from '../../../lib/ledger/used-key.js';
+import { entryName, KINDS } from '../../../lib/wallet/entry-name.js';
 import {
   adjust,
+  adopt,
   capture,
   debit,
   hold,
+  older,
   release,
   returned,
   reverse,
@@ -14,6 +17,11 @@ import {
 import { catalogWith, service } from '../../wallet/book.js';
 import type { Given } from '../ledger-contract.js';
 import { expectSound, type Stage } from './stage.js';
+
+const OLDER = [
+  older(17, 140, { grantedFor: '2026-01' }),
+  older(1_000_017, -45, { key: usedKeyOf(entryName('debit', 'by-older-code')) }),
+];
 
 /** One of every kind of entry, with every optional member at least once. */
 const oneOfEach = async (stage: Stage) => [
@@ -29,6 +37,7 @@ const oneOfEach = async (stage: Stage) => [
   await stage.accept({ ...toPlan('professional'), actor: service }),
   await stage.accept(toPlan('base')),
   await stage.accept(adjust(-7)),
+  await stage.accept(adopt(...OLDER)),
   await stage.accept({ ...debit(1_000_000), enforce: false }),
 ];
 

@@ -59,6 +59,9 @@ export const RULES: Readonly<Record<string, () => Wraps>> = {
       },
   }),
 
+  'an older row adopted twice': () => forgettingAdopted('rows'),
+  'a key of older code used again': () => forgettingAdopted('keys'),
+
   /** Midnight of a zone two hours west: the grant is missing for the first two hours of a month. */
   'a grant at the wrong midnight': () => ({
     decide:
@@ -135,6 +138,25 @@ const forgetting = (type: string, kind: Kind): Wraps => ({
       const forgotten = (entry: Entry) =>
         entry.kind === kind && entry.idempotencyKey !== command.key;
       return without(into, forgotten, (blind) => honest(submission, blind, ...rest));
+    },
+});
+
+/** Decides as if one of the lists of what was adopted were empty, and puts it back. */
+const forgettingAdopted = (list: 'rows' | 'keys'): Wraps => ({
+  decide:
+    (honest) =>
+    (submission, into, ...rest) => {
+      const { wallet } = into;
+      if (!wallet?.adopted) return honest(submission, into, ...rest);
+      const { adopted } = wallet;
+      into.wallet = { ...wallet, adopted: { ...adopted, [list]: [] } };
+      const outcome = honest(submission, into, ...rest);
+      const now = into.wallet.adopted ?? adopted;
+      into.wallet = {
+        ...into.wallet,
+        adopted: { ...now, [list]: [...adopted[list], ...now[list]] },
+      };
+      return outcome;
     },
 });
 

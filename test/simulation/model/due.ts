@@ -1,4 +1,12 @@
-import { balanceOf, heldAt, monthAt, monthName, type Purse } from './purse.js';
+import {
+  adoptedRows,
+  balanceOf,
+  grantedBy,
+  heldAt,
+  monthAt,
+  monthName,
+  type Purse,
+} from './purse.js';
 import { planOf, type Terms } from './terms.js';
 
 /** What an entry must say. */
@@ -29,42 +37,50 @@ export const lineTo = (
   held: heldAt(after, after.updatedAt),
 });
 
-/** An opening if there was none, and every month's grant that has come due since. */
-export const due = (
-  purse: Purse | undefined,
-  {
-    terms,
-    at,
-    clientId,
-  }: { readonly terms: Terms; readonly at: number; readonly clientId: string },
-): Written => {
-  const opened = purse ?? opening(terms, at);
-  const lines = purse ? [] : [lineTo(opened, opened, { kind: 'open', key: clientId })];
-  const months = monthAt(at) - opened.month;
-  if (months <= 0) return { purse: opened, lines };
+type When = { readonly terms: Terms; readonly at: number; readonly clientId: string };
 
-  const plan = planOf(terms, opened.planId);
-  const grant = plan?.monthlyGrant ?? opened.grant;
-  const cap = plan?.softCap ?? opened.cap;
+/** An opening if there was none. */
+export const opened = (purse: Purse | undefined, { at, clientId, terms }: When): Written => {
+  if (purse) return { purse, lines: [] };
+  const empty = opening(terms, at);
+  return { purse: empty, lines: [lineTo(empty, empty, { kind: 'open', key: clientId })] };
+};
+
+/** An opening if there was none, and every month's grant that has come due since, less what older rows gave of it. */
+export const due = (stored: Purse | undefined, when: When): Written => {
+  const { at, terms } = when;
+  const { lines, purse } = opened(stored, when);
+  const months = monthAt(at) - purse.month;
+  if (months <= 0) return { purse, lines };
+
+  const plan = planOf(terms, purse.planId);
+  const grant = plan?.monthlyGrant ?? purse.grant;
+  const cap = plan?.softCap ?? purse.cap;
+  const older = adoptedRows(purse);
+  let nominal = 0;
+  for (let month = purse.month + 1; month <= monthAt(at); month += 1) {
+    nominal += Math.max(0, grant - grantedBy(older, month));
+  }
   const key = monthName(monthAt(at));
-  let after = opened;
+  const written = [...lines];
+  let after = purse;
   if (after.granted > cap) {
     const trimmed = { ...after, granted: cap, cap, version: after.version + 1, updatedAt: at };
-    lines.push(lineTo(after, trimmed, { kind: 'trim', key }));
+    written.push(lineTo(after, trimmed, { kind: 'trim', key }));
     after = trimmed;
   }
   const granted = {
     ...after,
-    granted: Math.min(cap, after.granted + grant * months),
+    granted: Math.min(cap, after.granted + nominal),
     grant,
     cap,
     month: monthAt(at),
-    monthGranted: grant,
+    monthGranted: Math.max(grant, grantedBy(older, monthAt(at))),
     version: after.version + 1,
     updatedAt: at,
   };
-  lines.push(lineTo(after, granted, { kind: 'grant', key }));
-  return { purse: granted, lines };
+  written.push(lineTo(after, granted, { kind: 'grant', key }));
+  return { purse: granted, lines: written };
 };
 
 const opening = ({ document }: Terms, at: number): Purse => {
@@ -79,6 +95,7 @@ const opening = ({ document }: Terms, at: number): Purse => {
     month: monthAt(at) - 1,
     monthGranted: 0,
     updatedAt: at,
+    overdrawn: 0,
     accepted: [],
   };
 };

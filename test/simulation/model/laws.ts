@@ -31,6 +31,10 @@ export type Row = {
     readonly to?: string;
     readonly paid?: { readonly amountMinor: number };
     readonly returned?: { readonly amountMinor: number };
+    readonly rows?: readonly number[];
+    readonly sum?: number;
+    readonly keptBack?: number;
+    readonly overdrawn?: number;
   };
 };
 
@@ -42,7 +46,9 @@ export class Laws {
   #head: Hash = GENESIS;
   #last: Row | undefined;
   #cap = 0;
-  readonly #nominal = new Map<string, { granted: number; most: number }>();
+  readonly #nominal = new Map<string, { granted: number; most: number; older: number }>();
+  readonly #adopted = new Set<number>();
+  #overdrawn = 0;
   readonly #bounds = new Map<string, Bound>();
 
   *broken(row: Row): Iterable<string> {
@@ -50,6 +56,7 @@ export class Laws {
     yield* this.#balances(row);
     yield* this.#months(row);
     yield* this.#references(row);
+    yield* this.#adoptions(row);
     this.#last = row;
   }
 
@@ -88,15 +95,38 @@ export class Laws {
 
   /** Law 6. */
   *#months({ created_at, event, kind }: Row): Iterable<string> {
+    if (kind === 'adoption') return;
     const thisMonth = monthName(monthAt(Date.parse(created_at)));
     const of = kind === 'plan' ? [{ month: thisMonth, credits: event.nominal ?? 0 }] : event.months;
     for (const { credits, month } of of ?? []) {
-      const known = this.#nominal.get(month) ?? { granted: 0, most: 0 };
+      const known = this.#nominal.get(month) ?? { granted: 0, most: 0, older: 0 };
       known.granted += credits;
       known.most = Math.max(known.most, event.monthlyGrant ?? 0);
       this.#nominal.set(month, known);
       if (month > thisMonth) yield `law 6: ${month} was granted in ${thisMonth}`;
       if (known.granted > known.most) yield `law 6: ${known.granted} granted for ${month}`;
+    }
+  }
+
+  /** A row counts once, and a month that older code granted is granted once. */
+  *#adoptions({ credits_delta, event, kind }: Row): Iterable<string> {
+    const { keptBack = 0, months = [], overdrawn = 0, rows = [], sum = 0 } = event;
+    if (kind !== 'adoption') return;
+    for (const row of rows) {
+      if (this.#adopted.has(row)) yield `row ${row} is adopted twice`;
+      this.#adopted.add(row);
+    }
+    if (credits_delta !== sum - keptBack + overdrawn - this.#overdrawn) yield 'a sum is not posted';
+    this.#overdrawn = overdrawn;
+    let kept = keptBack;
+    for (const { credits, month } of months) {
+      const known = this.#nominal.get(month) ?? { granted: 0, most: 0, older: 0 };
+      known.older += credits;
+      known.granted += credits - kept;
+      known.most = Math.max(known.most, known.older);
+      kept = 0;
+      this.#nominal.set(month, known);
+      if (known.granted > known.most) yield `law 6: ${known.granted} adopted for ${month}`;
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Ask } from '../asks.js';
-import { due, type Line, lineTo } from './due.js';
-import { type Accepted, balanceOf, find, type Purse } from './purse.js';
+import { adopt } from './adoption.js';
+import { due, type Line, lineTo, opened } from './due.js';
+import { type Accepted, adoptedRows, balanceOf, find, type Purse } from './purse.js';
 import {
   adjust,
   charge,
@@ -40,6 +41,7 @@ const KINDS: Readonly<Record<Write['what'], readonly string[]>> = {
   returned: ['clawback', 'reinstatement'],
   plan: ['plan'],
   adjust: ['adjustment'],
+  adopt: ['adoption'],
 };
 
 /** The names under which an entry of this request would be found. */
@@ -60,8 +62,13 @@ export const predict = (
     );
     return { was: 'known', first, replays: same.includes(true), reuses: same.includes(false) };
   }
+  const older = new Set(adoptedRows(stored).map(({ name }) => name));
+  if (namesOf(ask).some((name) => older.has(`CZ_SMCR|${name}`))) {
+    return { was: 'refused', refusal: { code: 'idempotency_key_reused', adopted: true } };
+  }
   const facts = { ...asked, at: Math.max(asked.at, stored?.updatedAt ?? 0) };
-  const { lines, purse } = due(stored, facts);
+  // What is due depends on what is adopted, so nothing comes before that but an opening.
+  const { lines, purse } = ask.what === 'adopt' ? opened(stored, facts) : due(stored, facts);
   const ruled = rule(purse, ask, facts);
   if (ruled === 'unchanged') return { was: 'unchanged' };
   if ('refused' in ruled) return { was: 'refused', refusal: ruled.refused };
@@ -102,6 +109,8 @@ const rule = (purse: Purse, ask: Write, facts: Facts): Ruled => {
       return movePlan(purse, ask, facts);
     case 'adjust':
       return adjust(purse, ask);
+    case 'adopt':
+      return adopt(purse, ask, facts);
   }
 };
 
@@ -115,6 +124,7 @@ const MEANT: Readonly<Record<Write['what'], readonly string[]>> = {
   returned: ['paymentKey'],
   plan: ['planId'],
   adjust: ['credits'],
+  adopt: ['rows'],
 };
 
 /** Whether a repetition means what the first one meant, whoever asks and however its action is called by now. */

@@ -1,4 +1,5 @@
 import type { Ask } from '../asks.js';
+import { type OlderRow, olderRows } from '../older-rows.js';
 
 /** A command that a wallet accepted, with what it did. */
 export type Accepted = {
@@ -26,6 +27,10 @@ export type Accepted = {
   /** Of a plan change: where it led, what was cut, and as `credits` what was granted. */
   readonly planId?: string;
   readonly trimmed?: number;
+  /** Of an adoption: the ids of its rows, what they add up to, and what of their grants was one too many. */
+  readonly rows?: string;
+  readonly sum?: number;
+  readonly keptBack?: number;
   /** The balance after it. */
   readonly left: number;
 };
@@ -43,6 +48,8 @@ export type Purse = {
   readonly month: number;
   readonly monthGranted: number;
   readonly updatedAt: number;
+  /** What older rows took that was not there. */
+  readonly overdrawn: number;
   readonly accepted: readonly Accepted[];
 };
 
@@ -52,6 +59,14 @@ export const find = (purse: Purse | undefined, name: string): Accepted | undefin
 /** All that was accepted about an entry. */
 export const about = (purse: Purse, name: string): readonly Accepted[] =>
   purse.accepted.filter((each) => each.about === name);
+
+/** The older rows that were adopted, in the order in which they were. */
+export const adoptedRows = (purse: Purse | undefined): readonly OlderRow[] =>
+  purse?.accepted.flatMap(({ rows }) => (rows === undefined ? [] : olderRows(rows))) ?? [];
+
+/** What rows granted for a month. */
+export const grantedBy = (rows: readonly OlderRow[], month: number): number =>
+  rows.reduce((sum, row) => sum + (row.month === monthName(month) ? row.credits : 0), 0);
 
 export const balanceOf = ({ granted, purchased }: Purse): number => granted + purchased;
 

@@ -41,7 +41,7 @@ const refuse = (code: string, said: Readonly<Record<string, unknown>> = {}): Rul
 
 const FORBIDDEN = refuse('forbidden');
 
-const take = (purse: Purse, amount: number) => {
+export const take = (purse: Purse, amount: number) => {
   const fromGranted = Math.min(purse.granted, amount);
   const fromPurchased = amount - fromGranted;
   return {
@@ -166,7 +166,7 @@ export const movePlan = (purse: Purse, ask: Of<'plan'>, { at, terms }: Facts): R
   const grant = stays ? purse.grant : plan.monthlyGrant;
   const cap = stays ? purse.cap : plan.softCap;
   const kept = Math.min(purse.granted, cap);
-  const more = Math.max(0, grant - purse.monthGranted);
+  const more = stays ? 0 : Math.max(0, grant - purse.monthGranted);
   const granted = Math.min(cap, kept + ('price' in plan ? forRestOfMonth(more, at) : more));
   return {
     kind: 'plan',

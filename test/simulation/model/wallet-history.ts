@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt.js';
 import type { Line } from './due.js';
 import { Laws, type Row } from './laws.js';
-import { type Accepted, monthName, openHolds, type Purse } from './purse.js';
+import { type Accepted, adoptedRows, monthName, openHolds, type Purse } from './purse.js';
 
 /** All that a wallet ever was: every state that an answer may be explained by, and every row of its ledger. */
 export class WalletHistory {
@@ -56,11 +56,13 @@ export const differentFacts = (row: Row, must: Accepted): string | undefined => 
     event.expiresAt && Date.parse(event.expiresAt),
     ...(charged ? [row.action_id, event.quantity, event.creditsPerUnit] : []),
     ...(kind === 'reversal' ? [event.credits, event.toPurchased] : []),
+    ...(kind === 'adoption' ? [event.rows, event.sum, event.keptBack] : []),
   ];
   const wanted = [
     ...[must.about, must.paid, must.returned, must.planId, must.expiresAt],
     ...(charged ? [must.action, must.quantity, must.price] : []),
     ...(kind === 'reversal' ? [fromGranted + fromPurchased, fromPurchased] : []),
+    ...(kind === 'adoption' ? [must.rows, must.sum, must.keptBack] : []),
   ];
   return String(is) === String(wanted) ? undefined : `is ${is} and must be ${wanted}`;
 };
@@ -75,6 +77,11 @@ type StoredWallet = {
   readonly grantedMonth: string;
   readonly grantedForMonth: number;
   readonly holds: readonly { readonly key: string; readonly credits: number }[];
+  readonly adopted?: {
+    readonly rows: readonly number[];
+    readonly keys: readonly string[];
+    readonly overdrawn: number;
+  };
   readonly updatedAt: string;
 };
 
@@ -83,7 +90,11 @@ export const differentlyStored = (text: string, purse: Purse): string | undefine
   const { wallet, headHash } = JSON.parse(text) as { wallet: StoredWallet; headHash: string };
   const open = new Set(openHolds(purse, purse.updatedAt).map(asHold));
   const stored = wallet.holds.map(({ credits, key }) => `hold|${key}: ${credits}`);
+  const { adopted } = wallet;
+  const older = adoptedRows(purse);
+  const used = older.filter(({ name }) => name).length;
   const is = [
+    ...[adopted?.rows, adopted?.keys.length ?? 0, adopted?.overdrawn ?? 0],
     ...[wallet.version, wallet.planId, wallet.monthlyGrant, wallet.softCap, wallet.granted],
     ...[
       wallet.purchased,
@@ -94,6 +105,7 @@ export const differentlyStored = (text: string, purse: Purse): string | undefine
     ...stored.filter((hold) => open.has(hold)),
   ];
   const must = [
+    ...[older.map(({ id }) => id), used, purse.overdrawn],
     ...[purse.version, purse.planId, purse.grant, purse.cap, purse.granted],
     ...[purse.purchased, monthName(purse.month), purse.monthGranted, purse.updatedAt],
     ...open,
