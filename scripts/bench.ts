@@ -5,7 +5,7 @@ import { GroupCommit } from '../lib/ledger/group-commit.js';
 import type { Outcome, Submission } from '../lib/ledger/ledger.js';
 import { postgresLedger } from '../lib/ledger/postgres/ledger.js';
 import { openPg } from '../lib/ledger/postgres/pg.js';
-import { verify } from '../lib/ledger/verify.js';
+import { verify } from '../lib/ledger/verification/verify.js';
 import type { Catalog } from '../lib/wallet/catalog.js';
 import { credits, microEuro } from '../lib/wallet/credits.js';
 import {

@@ -137,9 +137,7 @@ const run = async (): Promise<void> => {
     say(
       'Every wallet is folded again from its entries; numbers, hashes and balances have to fit:\n',
     );
-    const { verdict } = await verifyAloud(app.ledger, app.tenantId, (finding) =>
-      console.log(finding),
-    );
+    const { verdict } = await verifyAloud(app.ledger, app.tenantId, { tell: console.log });
     say(`  ${verdict}`);
     say(
       '\nNext: `npm run dev`, then the README has the requests to try. `npm test` shows that it holds.',

@@ -11,16 +11,18 @@ const MOST_SHOWN = 100;
  * On the embedded ledger the local server has to be stopped first.
  */
 const run = async (): Promise<number> => {
-  const config = readConfig(process.env);
+  const { CZ_TENANT_ID: tenantId, ...config } = readConfig(process.env);
   const { ledger } = await openStorage(config, () => v7());
   try {
     let shown = 0;
-    const { found, verdict } = await verifyAloud(ledger, config.CZ_TENANT_ID, (finding) => {
-      const { clientId, problem, seq } = finding;
-      if (shown++ < MOST_SHOWN) console.log(`${clientId}${seq ? ` entry ${seq}` : ''}: ${problem}`);
+    const { isSound, verdict } = await verifyAloud(ledger, tenantId, {
+      tell: ({ clientId, problem, seq }) => {
+        if (shown++ < MOST_SHOWN)
+          console.log(`${clientId}${seq ? ` entry ${seq}` : ''}: ${problem}`);
+      },
     });
     console.log(verdict);
-    return found === 0 ? 0 : 1;
+    return isSound ? 0 : 1;
   } finally {
     await ledger.close();
   }

@@ -29,6 +29,16 @@ export type Outcome =
 /** A row as it lies in the storage, not yet believed. */
 export type StoredRow = Readonly<Record<string, unknown>>;
 
+/**
+ * A row that a scan came by, and what is wrong with where and how it is stored. Without a `row` it does not belong there:
+ * it is not the wallet's.
+ */
+export type ScannedRow = {
+  readonly clientId: string;
+  readonly row?: StoredRow;
+  readonly problems: readonly string[];
+};
+
 /** A wallet as a ledger keeps it beside its entries. */
 export type StoredWallet = { readonly wallet: Wallet; readonly headHash: Hash };
 
@@ -62,7 +72,7 @@ export interface Ledger {
    * All entries of the tenant in their stored form, wallet by wallet, oldest first; read them with `entryFromRow`. In
    * pages, so that memory stays flat. Verification wants to see a row also when it can't be read.
    */
-  scan(tenantId: TenantId): AsyncIterable<StoredRow>;
+  scan(tenantId: TenantId): AsyncIterable<ScannedRow>;
 
   /** All stored wallets of the tenant, in the same order, also those that can't be read. */
   wallets(tenantId: TenantId): AsyncIterable<ScannedWallet>;

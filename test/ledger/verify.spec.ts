@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedDb } from '../../lib/ledger/postgres/pglite.js';
-import { type Finding, type Verdict, verify } from '../../lib/ledger/verify.js';
+import type { Finding } from '../../lib/ledger/verification/finding.js';
+import { type Verdict, verify } from '../../lib/ledger/verification/verify.js';
 import { migratedDb } from '../support/migrated.js';
 import { Stage } from './contract/stage.js';
 import { BOBS, CLIENTS, copyOf, forgedHash, soundStage, tamperWith } from './tampering.js';

@@ -6,8 +6,8 @@ import { hash } from '../../lib/ledger/hash-chain.js';
 import type {
   Ledger,
   NewEventId,
+  ScannedRow,
   ScannedWallet,
-  StoredRow,
   StoredWallet,
   Submission,
 } from '../../lib/ledger/ledger.js';
@@ -60,9 +60,12 @@ export const simulatedLedger = (
       };
     },
 
-    async *scan(tenantId): AsyncIterable<StoredRow> {
+    async *scan(tenantId): AsyncIterable<ScannedRow> {
       for (const key of storage.tables.keys(tenantId)) {
-        for (const row of storage.tables.of(key)?.rows ?? []) yield JSON.parse(row);
+        const clientId = key.slice(tenantId.length + 1);
+        for (const row of storage.tables.of(key)?.rows ?? []) {
+          yield { clientId, row: JSON.parse(row), problems: [] };
+        }
       }
     },
 

@@ -1,5 +1,5 @@
 import { LedgerUnavailable } from '../../lib/ledger/ledger.js';
-import { verify } from '../../lib/ledger/verify.js';
+import { verify } from '../../lib/ledger/verification/verify.js';
 import { clientId } from '../../lib/wallet/ids.js';
 import type { Ask } from './asks.js';
 import { durationTo } from './clock.js';

@@ -62,7 +62,7 @@ const replayedOn = async (
     await ledger.commit([{ ...accepted.submission, dryRun: false }], accepted.catalog);
   }
   const hashes: string[] = [];
-  for await (const scanned of ledger.scan(TENANT)) hashes.push(row.parse(scanned).hash);
+  for await (const scanned of ledger.scan(TENANT)) hashes.push(row.parse(scanned.row).hash);
   return hashes.sort();
 };
 

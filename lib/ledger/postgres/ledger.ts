@@ -28,12 +28,14 @@ export const postgresLedger = (db: Db, newEventId: NewEventId): Ledger => ({
     return { stored: wallet ? storedWalletFromRow(wallet) : undefined, entries };
   },
 
-  scan: (tenantId) =>
-    paged<EntryCursor>(
+  async *scan(tenantId: TenantId) {
+    const rows = paged<EntryCursor>(
       (after) =>
         reached(db.query(sql.SCAN_ENTRIES, [tenantId, after?.client ?? '', after?.seq ?? 0, PAGE])),
       (row) => entryCursor.parse(row),
-    ),
+    );
+    for await (const row of rows) yield { clientId: String(row['client_id']), row, problems: [] };
+  },
 
   async *wallets(tenantId: TenantId) {
     const rows = paged<string>(

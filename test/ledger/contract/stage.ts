@@ -10,7 +10,8 @@ import type {
   StoredWallet,
   Submission,
 } from '../../../lib/ledger/ledger.js';
-import { type Finding, verify } from '../../../lib/ledger/verify.js';
+import type { Finding } from '../../../lib/ledger/verification/finding.js';
+import { verify } from '../../../lib/ledger/verification/verify.js';
 import type { Catalog } from '../../../lib/wallet/catalog.js';
 import { fold } from '../../../lib/wallet/evolve.js';
 import { clientId, type TenantId, tenantId, type WalletId } from '../../../lib/wallet/ids.js';

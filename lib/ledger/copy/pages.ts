@@ -1,0 +1,14 @@
+import type { WalletId } from '../../wallet/ids.js';
+import type { Entry } from '../entry.js';
+import type { Ledger } from '../ledger.js';
+
+/** A wallet's entries from one number to another, oldest first. */
+export const entriesBetween = async (
+  ledger: Pick<Ledger, 'read'>,
+  walletId: WalletId,
+  from: number,
+  to: number,
+): Promise<readonly Entry[]> => {
+  const { entries } = await ledger.read(walletId, { limit: to - from + 1, before: to + 1 });
+  return [...entries].reverse();
+};
