@@ -21,6 +21,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     types: ['lib/storage-config.ts'],
     packages: 'any',
   },
+  'lib/ledger/odoo': { parts: ['lib/wallet', 'lib/registry', 'lib/ledger'], packages: 'any' },
   'lib/credits': {
     parts: ['lib/wallet', 'lib/registry', 'lib/ledger', 'lib/contract'],
     packages: ['jose'],
@@ -95,6 +96,14 @@ describe('dependencies', () => {
 
   it('are ruled for every file', () => {
     expect(sources.filter(({ path }) => !partOf(path)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('on the packages that speak XML-RPC are of one file', () => {
+    const knowing = sources
+      .flatMap(importsOf)
+      .filter(({ to }) => to === 'odoo-xmlrpc' || to === 'xmlrpc')
+      .map(({ from }) => from);
+    expect([...new Set(knowing)]).toEqual(['lib/ledger/odoo/client.ts']);
   });
 
   it('of a new kind are noticed: static, dynamic, of a type, re-exported, bare, from outside', () => {
