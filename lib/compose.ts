@@ -45,7 +45,8 @@ export const VERSION = '0.1.0';
 export const compose = async (config: Config, different: Circumstances = {}): Promise<App> => {
   const { clockStart, firstRegistry = defaultCatalog, log = logLine } = different;
   const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
-  const { ledger, registryStore } = await openStorage(config, newEventId, different.db);
+  const storage = await openStorage(config, newEventId, different.db);
+  const { ledger, mostInBatch, registryStore } = storage;
   const clockOffset = clockStart ? milliseconds(clockStart) - Date.now() : 0;
   const now = different.now ?? (() => instant(Date.now() + clockOffset));
   const registry = new CurrentRegistry({
@@ -56,6 +57,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
   });
   const groupCommit = new GroupCommit(ledger, {
     catalog: async () => (await registry.current()).catalog,
+    mostInBatch,
   });
   for (const warning of config.warnings) log({ level: 'warning', message: warning });
   return {

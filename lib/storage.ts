@@ -1,31 +1,80 @@
+import { ConfigError } from './config-error.js';
 import type { Ledger, NewEventId } from './ledger/ledger.js';
+import type { Odoo } from './ledger/odoo/odoo.js';
 import type { Db } from './ledger/postgres/db.js';
 import type { RegistryStore } from './registry/registry.js';
-import type { DatabaseConfig, StorageConfig } from './storage-config.js';
+import type { DatabaseConfig, OdooConfig, StorageConfig } from './storage-config.js';
 
 /** What keeps everything. Closing the ledger closes all of it. */
 export type Storage = {
   readonly ledger: Ledger;
   /** Beside the ledger in force. */
   readonly registryStore: RegistryStore;
+  /** How many submissions a batch should have at most, where the ledger can't take what is usual. */
+  readonly mostInBatch?: number;
 };
+
+/** An import takes some milliseconds a row, and is not waited for for ever; to open a wallet is three rows. */
+const MOST_IN_ODOO_BATCH = 64;
 
 /**
  * Opens what is configured. Adapters are loaded only where they are used: none is in the others' way when a function starts
  * cold. A database that is `open` already takes the place of the configured one.
+ * @throws ConfigError when the configured Odoo answers, and can't be the ledger as it is set up.
  */
 export const openStorage = async (
-  { ledger }: StorageConfig,
+  config: StorageConfig,
   newEventId: NewEventId,
   open?: Db,
 ): Promise<Storage> => {
-  const db = open ?? (await openDb(ledger));
+  const { ledger } = config;
+  if (ledger.kind === 'odoo') {
+    const odoo = await openOdoo(ledger.odoo);
+    await assertUsable(odoo);
+    return { ...(await onOdoo(odoo, newEventId)), mostInBatch: MOST_IN_ODOO_BATCH };
+  }
+  return onDb(open ?? (await openDb(ledger)), newEventId);
+};
+
+type LedgerAndRegistry = Pick<Storage, 'ledger' | 'registryStore'>;
+
+const onDb = async (db: Db, newEventId: NewEventId): Promise<LedgerAndRegistry> => {
   const [{ postgresLedger }, { postgresRegistryStore }] = await Promise.all([
     import('./ledger/postgres/ledger.js'),
     import('./ledger/postgres/registry-store.js'),
   ]);
-  return { ledger: postgresLedger(db, newEventId), registryStore: postgresRegistryStore(db) };
+  return {
+    ledger: postgresLedger(db, newEventId),
+    registryStore: postgresRegistryStore(db),
+  };
 };
+
+const onOdoo = async (odoo: Odoo, newEventId: NewEventId): Promise<LedgerAndRegistry> => {
+  const [{ odooLedger }, { odooRegistryStore }] = await Promise.all([
+    import('./ledger/odoo/ledger.js'),
+    import('./ledger/odoo/registry-store.js'),
+  ]);
+  return {
+    ledger: odooLedger(odoo, { newEventId }),
+    registryStore: odooRegistryStore(odoo),
+  };
+};
+
+/** What somebody has to change is said before anything is served; an outage is not: it passes, and writes wait for it. */
+const assertUsable = async (odoo: Odoo): Promise<void> => {
+  const [{ assertAppendOnly }, { OdooMisconfigured, OdooUnreachable }] = await Promise.all([
+    import('./ledger/odoo/append-only.js'),
+    import('./ledger/odoo/odoo.js'),
+  ]);
+  await assertAppendOnly(odoo).catch((error: unknown) => {
+    if (error instanceof OdooUnreachable) return;
+    odoo.close();
+    throw error instanceof OdooMisconfigured ? new ConfigError(error.message) : error;
+  });
+};
+
+const openOdoo = async (config: OdooConfig): Promise<Odoo> =>
+  (await import('./ledger/odoo/client.js')).openOdoo(config);
 
 const openDb = async (config: DatabaseConfig): Promise<Db> =>
   (await import('./ledger/postgres/open.js')).openDb(config);

@@ -1,24 +1,49 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { compose } from '../lib/compose.js';
 import { migrateDatabase } from './local/migrate-database.js';
 import { listen, localCircumstances, localConfig } from './local/server.js';
 import { told } from './local/told.js';
+import { type OdooStandIn, startOdooStandIn } from './odoo/stand-in/stand-in.js';
 
-/** `npm run dev`: the whole backend on this machine, without any account. SIGTERM and Ctrl-C end it cleanly. */
+/**
+ * `npm run dev`: the whole backend on this machine, without any account. SIGTERM and Ctrl-C end it cleanly. With `--odoo` its
+ * ledger lies in a stand-in of Odoo, unless CZ_LEDGER names another.
+ */
 const start = async (): Promise<void> => {
+  const { values } = parseArgs({ options: { odoo: { type: 'boolean', default: false } } });
   const { port, serve } = await listen(Number(process.env['PORT'] || 3000));
-  const config = await localConfig(process.env, port);
   const folder = process.env['CZ_DATA_DIR'] || '.data';
+  const standIn = values.odoo
+    ? await startOdooStandIn({ folder: join(folder, 'odoo'), durationMs: 10 })
+    : undefined;
+  const env = { ...process.env, ...(standIn && environmentOf(standIn)) };
+  const config = await localConfig(env, port);
   if (config.ledger.kind === 'postgres') await migrateDatabase(config.ledger.directUrl);
   const app = await compose(config, localCircumstances(config, folder));
   const { close, url } = await serve(app);
   const stop = () => {
-    close().then(() => process.exit(0), told);
+    close()
+      .then(() => standIn?.close())
+      .then(() => process.exit(0), told);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   if (process.env['npm_lifecycle_event']) onEndOfParent(stop);
+  if (standIn) console.log(`odoo stand-in ${standIn.url}`);
   console.log(`ready ${url}`);
 };
+
+/** The ledger is the stand-in, unless another is asked for. */
+const environmentOf = ({ apiKey, db, uid, url, username }: OdooStandIn) => ({
+  CZ_LEDGER: process.env['CZ_LEDGER'] || 'odoo',
+  ODOO_URL: url,
+  ODOO_DB: db,
+  ODOO_USERNAME: username,
+  ODOO_API_KEY: apiKey,
+  ODOO_UID: String(uid),
+  ODOO_TRANSPORT: 'xmlrpc',
+});
 
 /** npm hands a signal on to its shell alone, which ends without a word to us: so its end counts as the signal. */
 const onEndOfParent = (stop: () => void): void => {

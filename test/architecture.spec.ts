@@ -43,8 +43,14 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['zod', 'node:crypto'],
   },
   'lib/storage.ts': {
-    parts: ['lib/ledger', 'lib/ledger/postgres', 'lib/registry'],
-    types: ['lib/storage-config.ts'],
+    parts: [
+      'lib/ledger',
+      'lib/ledger/postgres',
+      'lib/ledger/odoo',
+      'lib/registry',
+      'lib/config-error.ts',
+    ],
+    types: ['lib/storage-config.ts', 'lib/wallet'],
     packages: [],
   },
   'lib/compose.ts': {

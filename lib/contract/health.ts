@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const healthAnswer = z.object({
   status: z.enum(['ok', 'degraded', 'unavailable']),
-  ledger: z.enum(['embedded', 'postgres']),
+  ledger: z.enum(['embedded', 'postgres', 'odoo']),
   version: z.string(),
   checks: z.array(
     z.object({

@@ -10,7 +10,7 @@ type Waiting = {
 export type GroupCommitOptions = {
   /** The terms in force; read once a batch. */
   readonly catalog: () => Promise<Catalog>;
-  readonly mostInBatch?: number;
+  readonly mostInBatch?: number | undefined;
   /** How many may wait. Past that a caller is turned away at once, instead of waiting for ever. */
   readonly mostWaiting?: number;
 };

@@ -40,9 +40,15 @@ describe('which ledger is used', () => {
   });
 
   it('has to be said where there are two: an empty one would grant everybody anew', () => {
-    const both = { DATABASE_URL: database, ODOO_URL: 'https://odoo.test' };
-    expect(complaintAbout(both)).toMatch(/^CZ_LEDGER: .*DATABASE_URL.*ODOO_URL/);
+    const both = {
+      DATABASE_URL: database,
+      ODOO_URL: 'https://odoo.test',
+      ODOO_DB: 'credits',
+      ODOO_USERNAME: 'cz-credits',
+      ODOO_API_KEY: 'a-key',
+    };
     expect(readConfig({ ...both, CZ_LEDGER: 'postgres' }).ledger.kind).toBe('postgres');
+    expect(complaintAbout(both)).toMatch(/^CZ_LEDGER: .*DATABASE_URL.*ODOO_URL/);
   });
 
   it('can be said against what is there', () => {
@@ -61,12 +67,36 @@ describe('which ledger is used', () => {
     expect(complaintAbout({ CZ_LEDGER: 'postgres' })).toMatch(/^DATABASE_URL: /);
   });
 
-  it.each<[Record<string, string>]>([[{ CZ_LEDGER: 'odoo' }], [{ ODOO_URL: 'https://odoo.test' }]])(
-    'is not Odoo yet (%j)',
-    (env) => {
-      expect(complaintAbout(env)).toMatch(/^CZ_LEDGER: .*Odoo/);
-    },
-  );
+  const odoo = {
+    ODOO_URL: 'https://odoo.test',
+    ODOO_DB: 'credits',
+    ODOO_USERNAME: 'cz-credits',
+    ODOO_API_KEY: 'a-key',
+  };
+  const asTold = {
+    url: 'https://odoo.test',
+    db: 'credits',
+    username: 'cz-credits',
+    apiKey: 'a-key',
+    transport: 'xmlrpc',
+  };
+
+  it('is the Odoo that is there', () => {
+    expect(readConfig(odoo).ledger).toEqual({ kind: 'odoo', odoo: asTold });
+    const newer = { ...odoo, CZ_LEDGER: 'odoo', ODOO_UID: '7', ODOO_TRANSPORT: 'json2' };
+    const told = { ...asTold, uid: 7, transport: 'json2' };
+    expect(readConfig(newer).ledger).toEqual({ kind: 'odoo', odoo: told });
+  });
+
+  it('is not Odoo without an address, and no Odoo is used half', () => {
+    expect(complaintAbout({ CZ_LEDGER: 'odoo' })).toMatch(/^ODOO_URL: /);
+    expect(complaintAbout({ ODOO_URL: 'https://odoo.test', ODOO_DB: 'credits' })).toMatch(
+      /^ODOO_USERNAME, ODOO_API_KEY: /,
+    );
+    expect(
+      complaintAbout({ DATABASE_URL: database, CZ_LEDGER: 'postgres', ODOO_URL: odoo.ODOO_URL }),
+    ).toMatch(/^ODOO_DB, /);
+  });
 });
 
 describe('a wrong value', () => {
@@ -95,6 +125,9 @@ describe('a wrong value', () => {
     ['CZ_SERVICE_SECRETS', 'Worker:long-enough'],
     ['CZ_SERVICE_SECRETS', 'worker@Geo:long-enough'],
     ['CZ_RECEIPT_SECRET', 'short'],
+    ['ODOO_URL', 'odoo.test'],
+    ['ODOO_UID', 'admin'],
+    ['ODOO_TRANSPORT', 'soap'],
     ['CZ_DEV_CLOCK', '2026-01-31'],
     ['CZ_DEV_CLOCK', '2026-01-31T23:59:00'],
   ])('of %s names the variable (%j)', (name, value) => {

@@ -16,7 +16,7 @@ export type Given = { readonly stage: () => Stage; readonly ids: CountedIds };
  * What every ledger keeps to, whatever it stores its entries in. Uses the port alone. After each test the tenant's
  * entries are verified, so that a behaviour that was right on the surface has to be right underneath.
  */
-export const ledgerContract = (name: string, open: OpenLedger): void => {
+export const ledgerContract = (name: string, open: OpenLedger, mark?: string): void => {
   describe(`${name} keeps the ledger's contract`, () => {
     const ids = new CountedIds();
     let ledger: Ledger;
@@ -26,7 +26,7 @@ export const ledgerContract = (name: string, open: OpenLedger): void => {
     }, 60_000);
     afterAll(() => ledger?.close());
     beforeEach(() => {
-      stage = new Stage(ledger);
+      stage = new Stage(ledger, mark);
     });
     afterEach(async () => {
       expect(await stage.findings()).toEqual([]);

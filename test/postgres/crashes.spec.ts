@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../scripts/support/postgres-server.js';
-import { Arena, counted, range } from './arena.js';
-import { startTogether } from './processes.js';
+import { counted, range } from '../ledger/racing/answers.js';
+import { startTogether } from '../ledger/racing/processes.js';
+import { PostgresArena } from './arena.js';
 
 const manyEach = (process: number, callers: number, each: number) =>
   range(callers).map((caller) =>
@@ -13,9 +14,9 @@ const manyEach = (process: number, callers: number, each: number) =>
   );
 
 describe('a worker that is killed in the middle', () => {
-  let arena: Arena;
+  let arena: PostgresArena;
   beforeEach(async () => {
-    arena = await Arena.open(inject('postgres'));
+    arena = await PostgresArena.open(inject('postgres'));
   });
   afterEach(() => arena.close());
 
@@ -48,10 +49,10 @@ describe('a worker that is killed in the middle', () => {
 
 describe('a database that is killed in the middle', () => {
   let server: PostgresServer;
-  let arena: Arena;
+  let arena: PostgresArena;
   beforeEach(async () => {
     server = await startPostgres();
-    arena = await Arena.open(server.url());
+    arena = await PostgresArena.open(server.url());
   });
   afterEach(async () => {
     await arena.close();

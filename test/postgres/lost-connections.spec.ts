@@ -7,15 +7,15 @@ import { CountedIds } from '../ledger/contract/stage.js';
 import { submissionOf } from '../ledger/contract/submission.js';
 import { debit } from '../wallet/asks.js';
 import { CATALOG } from '../wallet/book.js';
-import { Arena } from './arena.js';
+import { PostgresArena } from './arena.js';
 import { type Cut, CuttingProxy } from './cutting-proxy.js';
 
 describe('a connection that is lost', () => {
-  let arena: Arena;
+  let arena: PostgresArena;
   let proxy: CuttingProxy;
   let ledger: Ledger;
   beforeEach(async () => {
-    arena = await Arena.open(inject('postgres'));
+    arena = await PostgresArena.open(inject('postgres'));
     proxy = await CuttingProxy.open(arena.url);
     const db = openPg({ url: proxy.urlOf(arena.url), prepared: true });
     ledger = postgresLedger(db, new CountedIds().newEventId);

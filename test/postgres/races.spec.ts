@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { Arena, counted, range } from './arena.js';
-import { race } from './processes.js';
+import { counted, range } from '../ledger/racing/answers.js';
+import { race } from '../ledger/racing/processes.js';
+import { PostgresArena } from './arena.js';
 
 const PROCESSES = range(4);
 
 /** Several servers on one database, each with a group commit of its own. PGlite can't show any of this. */
 describe('several processes on one PostgreSQL', () => {
-  let arena: Arena;
+  let arena: PostgresArena;
   beforeEach(async () => {
-    arena = await Arena.open(inject('postgres'));
+    arena = await PostgresArena.open(inject('postgres'));
   });
   afterEach(async () => {
     expect(await arena.deadlocks()).toBe(0);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commitBatch, type TryBatch } from '../../lib/ledger/commit-batch.js';
+import { commitBatch, LOCKING, type TryBatch } from '../../lib/ledger/commit-batch.js';
 import { decideInBatch, type WalletInBatch, walletInBatch } from '../../lib/ledger/decide-batch.js';
 import { entryFromRow, entryRow } from '../../lib/ledger/entry-row.js';
 import { hash } from '../../lib/ledger/hash-chain.js';
@@ -42,7 +42,7 @@ export const simulatedLedger = (
           tryBatchOn(storage, begin),
           submissions,
           (submission, wallet) => decide(submission, wallet, catalog, newEventId),
-          (milliseconds) => storage.world.pause(milliseconds, owner),
+          { ...LOCKING, pause: (milliseconds) => storage.world.pause(milliseconds, owner) },
         ),
       ),
 

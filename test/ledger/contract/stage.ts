@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Entry } from '../../../lib/ledger/entry.js';
 import { expectedHash } from '../../../lib/ledger/entry-row.js';
@@ -39,6 +40,8 @@ export class CountedIds {
 /** A tenant of its own on the ledger under test, with a clock and a catalog that the test may turn. */
 export class Stage {
   static #count = 0;
+  /** A ledger that is not of this run alone has tenants of earlier ones. */
+  static readonly #run = randomUUID().slice(0, 8);
 
   readonly ledger: Ledger;
   readonly tenantId: TenantId;
@@ -46,10 +49,11 @@ export class Stage {
   catalog: Catalog = CATALOG;
   #keys = 0;
 
-  constructor(ledger: Ledger) {
+  /** What all tenants of a run begin with may be given, so that somebody can find them again. */
+  constructor(ledger: Ledger, mark = `tenant${Stage.#run}`) {
     Stage.#count += 1;
     this.ledger = ledger;
-    this.tenantId = tenantId(`tenant${Stage.#count}`);
+    this.tenantId = tenantId(`${mark}_${Stage.#count}`);
   }
 
   wallet(client = 'ada'): WalletId {

@@ -2,9 +2,12 @@ import { z } from 'zod';
 
 const debit = z.object({ client: z.string(), key: z.string(), quantity: z.int() });
 
+/** Where the ledger is kept that the processes share. */
+const storage = z.object({ kind: z.literal('postgres'), url: z.string() });
+
 /** What a worker process is told to do, as a line of JSON. */
 export const job = z.object({
-  url: z.string(),
+  storage,
   tenant: z.string(),
   catalog: z.object({ askPrice: z.int(), monthlyGrant: z.int(), softCap: z.int() }),
   /** `submit`: each list is one caller, who sends one after another. `batch`: each list goes as it is. */
@@ -21,6 +24,7 @@ export const answer = z.object({
   detail: z.string().optional(),
 });
 
+export type Storage = z.infer<typeof storage>;
 export type Job = z.infer<typeof job>;
 export type Debit = z.infer<typeof debit>;
 export type Answer = z.infer<typeof answer>;

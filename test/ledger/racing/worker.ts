@@ -2,24 +2,29 @@ import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 } from 'uuid';
-import { GroupCommit } from '../../lib/ledger/group-commit.js';
-import { LedgerUnavailable, type Outcome, type Submission } from '../../lib/ledger/ledger.js';
-import { postgresLedger } from '../../lib/ledger/postgres/ledger.js';
-import { openPg } from '../../lib/ledger/postgres/pg.js';
-import { clientId, tenantId } from '../../lib/wallet/ids.js';
-import { milliseconds } from '../../lib/wallet/instant.js';
-import { submissionOf } from '../ledger/contract/submission.js';
-import { debit } from '../wallet/asks.js';
-import { catalogWith } from '../wallet/book.js';
+import { GroupCommit } from '../../../lib/ledger/group-commit.js';
+import {
+  LedgerUnavailable,
+  type NewEventId,
+  type Outcome,
+  type Submission,
+} from '../../../lib/ledger/ledger.js';
+import { postgresLedger } from '../../../lib/ledger/postgres/ledger.js';
+import { openPg } from '../../../lib/ledger/postgres/pg.js';
+import { clientId, tenantId } from '../../../lib/wallet/ids.js';
+import { milliseconds } from '../../../lib/wallet/instant.js';
+import { debit } from '../../wallet/asks.js';
+import { catalogWith } from '../../wallet/book.js';
+import { submissionOf } from '../contract/submission.js';
 import { type Answer, type Debit, job } from './job.js';
 
 /** One server process among several: reads its job, says `ready`, waits for a line, and works. Each answer is a line. */
 const input = createInterface(process.stdin)[Symbol.asyncIterator]();
 const told = await input.next();
-const { catalog: terms, lists, tenant, url, via } = job.parse(JSON.parse(told.value));
+const { catalog: terms, lists, storage, tenant, via } = job.parse(JSON.parse(told.value));
 
-const db = openPg({ url, prepared: true });
-const ledger = postgresLedger(db, (at) => v7({ msecs: milliseconds(at) }));
+const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
+const ledger = postgresLedger(openPg({ url: storage.url, prepared: true }), newEventId);
 const catalog = catalogWith({ askPrice: terms.askPrice, base: terms });
 const group = new GroupCommit(ledger, { catalog: async () => catalog });
 

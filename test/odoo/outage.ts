@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { type OdooStandIn, startOdooStandIn } from '../../scripts/odoo/stand-in/stand-in.js';
+import { findingsOf } from '../ledger/contract/stage.js';
+import { range } from '../ledger/racing/answers.js';
+import type { Reply } from '../support/reply.js';
+import { openOdooApi } from './odoo-api.js';
+
+const CALLERS = 32;
+const CLIENTS = 8;
+
+type Ask = ReturnType<typeof askOf>;
+type Sent = { readonly ask: Ask; readonly reply: Reply; readonly at: number };
+
+const askOf = (caller: number, nth: number) => ({
+  clientId: `client-${caller % CLIENTS}`,
+  actionId: 'ask_ai',
+  idempotencyKey: `${caller}-${nth}`,
+});
+
+/** Answers that get lost, before and after the work. */
+const lostAnswers = async (odoo: OdooStandIn, going: () => boolean): Promise<void> => {
+  const ways = [
+    { kind: 'drop', work: 'done' },
+    { kind: 'late', ms: 300 },
+    { kind: 'drop', work: 'not done' },
+    { kind: 'gateway', status: 502, work: 'done' },
+  ] as const;
+  for (let nth = 0; going(); nth += 1) {
+    const way = ways[nth % ways.length] ?? ways[0];
+    const callOff = odoo.disturb(way, { of: 'crm.lead.load', times: 1 });
+    await sleep(400);
+    callOff();
+  }
+};
+
+/**
+ * 32 callers send debits, each again and again, while Odoo is away for so long, and while answers are lost before and
+ * after. Everybody is answered: with the debit, or with a 503 that says when to come again. When all that was sent is sent
+ * once more, each is there once.
+ */
+export const surviveOutage = async (awayMs: number): Promise<void> => {
+  const odoo = await startOdooStandIn({ durationMs: 5 });
+  const { app, service } = await openOdooApi(odoo);
+  let isGoing = true;
+  const sent: Sent[] = [];
+  const caller = async (number: number): Promise<void> => {
+    for (let nth = 0; isGoing; nth += 1) {
+      const ask = askOf(number, nth);
+      const reply = await service.debit(ask);
+      sent.push({ ask, reply, at: performance.now() });
+      await sleep(reply.status === 503 ? 250 : 50);
+    }
+  };
+  const calling = Promise.all(range(CALLERS).map(caller));
+  const losing = lostAnswers(odoo, () => isGoing);
+  await sleep(1_500);
+  const gone = performance.now();
+  await odoo.stop();
+  await sleep(awayMs);
+  await odoo.start();
+  const back = performance.now();
+  await sleep(4_000);
+  isGoing = false;
+  await Promise.all([calling, losing]);
+
+  for (const { reply } of sent) expectAnswered(reply);
+  const during = sent.filter(({ at }) => at > gone + 1_000 && at < back);
+  expect(during.length).toBeGreaterThan(0);
+  expect(during.every(({ reply }) => reply.status === 503)).toBe(true);
+  expect(sent.filter(({ at, reply }) => at > back && reply.status === 200).length).toBeGreaterThan(
+    0,
+  );
+
+  await expectEachOnce(odoo, service, sent);
+  expect(await findingsOf(app.ledger, app.tenantId)).toEqual([]);
+  await app.close();
+  await odoo.close();
+};
+
+const expectAnswered = ({ body, headers, status }: Reply): void => {
+  if (status === 200) return;
+  expect(body).toMatchObject({ status: 503, code: 'ledger_unavailable' });
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+};
+
+/** Sends all of it again. What was answered keeps its entry, and Odoo has one row for each key. */
+const expectEachOnce = async (
+  odoo: OdooStandIn,
+  service: Awaited<ReturnType<typeof openOdooApi>>['service'],
+  sent: readonly Sent[],
+): Promise<void> => {
+  const again = await Promise.all(sent.map(({ ask }) => service.debit(ask)));
+  again.forEach((reply, index) => {
+    expect(reply.status).toBe(200);
+    const first = sent[index]?.reply;
+    if (first?.status === 200) expect(reply.body).toMatchObject({ entry: entryOf(first) });
+  });
+  const names = odoo.operator
+    .rows('crm.lead')
+    .map(({ values }) => `${values['partner_id']} ${values['name']}`)
+    .filter((name) => name.includes('|debit|'));
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toHaveLength(sent.length);
+};
+
+const entryOf = ({ body }: Reply): unknown =>
+  typeof body === 'object' && body !== null && 'entry' in body ? body.entry : undefined;
