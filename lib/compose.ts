@@ -9,6 +9,7 @@ import { type Routes, respond, type Served, serve } from './http/serve.js';
 import { traceOf } from './http/trace.js';
 import { GroupCommit } from './ledger/group-commit.js';
 import type { Ledger, NewEventId } from './ledger/ledger.js';
+import { Relay } from './ledger/mirror/relay.js';
 import type { Db } from './ledger/postgres/db.js';
 import { CurrentRegistry } from './registry/current-registry.js';
 import { defaultCatalog } from './registry/default-catalog.js';
@@ -46,7 +47,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
   const { clockStart, firstRegistry = defaultCatalog, log = logLine } = different;
   const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
   const storage = await openStorage(config, newEventId, different.db);
-  const { ledger, mostInBatch, registryStore } = storage;
+  const { ledger, mirroring, mostInBatch, registryStore } = storage;
   const clockOffset = clockStart ? milliseconds(clockStart) - Date.now() : 0;
   const now = different.now ?? (() => instant(Date.now() + clockOffset));
   const registry = new CurrentRegistry({
@@ -59,6 +60,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     catalog: async () => (await registry.current()).catalog,
     mostInBatch,
   });
+  const relay = mirroring && new Relay({ ...mirroring(config.CZ_TENANT_ID), log });
   for (const warning of config.warnings) log({ level: 'warning', message: warning });
   return {
     config,
@@ -68,7 +70,8 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     newKey: () => idempotencyKey(`auto-${v4()}`),
     registry,
     ledger,
-    submit: (submission) => groupCommit.submit(submission),
+    submit: await submittingTo(groupCommit, relay),
+    ...(relay && { mirror: relay }),
     signReceipt: receiptsOf(config, clockOffset),
     topUpHref: config.CZ_PUBLIC_APP_URL
       ? new URL('/account#top-up', config.CZ_PUBLIC_APP_URL).href
@@ -77,6 +80,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     identify: identifyWith({
       serviceSecrets: config.CZ_SERVICE_SECRETS,
       adminSecrets: config.CZ_REGISTRY_ADMIN_SECRET,
+      cronSecret: config.CRON_SECRET,
       isOperator: (clientId) =>
         config.CZ_ADMIN_USERS.includes(clientId) || different.isOperator?.(clientId) === true,
       verifyToken: verifierOf(config),
@@ -85,8 +89,23 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     log,
     close: async () => {
       await groupCommit.settled();
+      await relay?.close();
       await ledger.close();
     },
+  };
+};
+
+/** What was committed goes on to the mirror while the caller has the answer already; the platform is asked to wait. */
+const submittingTo = async (
+  groupCommit: GroupCommit,
+  relay: Relay | undefined,
+): Promise<Credits['submit']> => {
+  if (!relay) return (submission) => groupCommit.submit(submission);
+  const { waitUntil } = await import('@vercel/functions');
+  return async (submission) => {
+    const outcome = await groupCommit.submit(submission);
+    if (outcome.outcome === 'committed') waitUntil(relay.carryOn());
+    return outcome;
   };
 };
 

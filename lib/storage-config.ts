@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConfigError } from './config-error.js';
 import { address, flag } from './config-value.js';
 
-/** What says where the ledger is kept. */
+/** What says where the ledger is kept, and where it is mirrored. */
 export const storageVariables = {
   CZ_LEDGER: z.enum(['embedded', 'postgres', 'odoo']).optional(),
   CZ_DATA_DIR: z.string().default('.data'),
@@ -49,13 +49,15 @@ export type OdooConfig = {
 
 export type StorageConfig = {
   readonly ledger: LedgerConfig;
+  /** The Odoo in reach. Where it does not keep the ledger, it mirrors it. */
+  readonly odoo: OdooConfig | undefined;
 };
 
 /** @throws ConfigError */
 export const storageConfig = (env: StorageEnvironment): StorageConfig => {
   const odoo = odooConfig(env);
   const postgres = postgresConfig(env);
-  return { ledger: ledgerConfig(env, odoo, postgres) };
+  return { ledger: ledgerConfig(env, odoo, postgres), odoo };
 };
 
 const ledgerConfig = (

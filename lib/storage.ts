@@ -1,21 +1,29 @@
 import { ConfigError } from './config-error.js';
 import type { Ledger, NewEventId } from './ledger/ledger.js';
+import type { Mirror } from './ledger/mirror/mirror.js';
+import type { Outbox } from './ledger/mirror/outbox.js';
 import type { Odoo } from './ledger/odoo/odoo.js';
 import type { Db } from './ledger/postgres/db.js';
 import type { RegistryStore } from './registry/registry.js';
 import type { DatabaseConfig, OdooConfig, StorageConfig } from './storage-config.js';
+import type { TenantId } from './wallet/ids.js';
 
 /** What keeps everything. Closing the ledger closes all of it. */
 export type Storage = {
   readonly ledger: Ledger;
   /** Beside the ledger in force. */
   readonly registryStore: RegistryStore;
+  /** Where the ledger is in a database and an Odoo in reach, which then mirrors it. */
+  readonly mirroring?: (tenantId: TenantId) => Mirroring;
   /** How many submissions a batch should have at most, where the ledger can't take what is usual. */
   readonly mostInBatch?: number;
 };
 
 /** An import takes some milliseconds a row, and is not waited for for ever; to open a wallet is three rows. */
 const MOST_IN_ODOO_BATCH = 64;
+
+/** What is owed, and to whom. */
+type Mirroring = { readonly outbox: Outbox; readonly mirror: Mirror };
 
 /**
  * Opens what is configured. Adapters are loaded only where they are used: none is in the others' way when a function starts
@@ -33,18 +41,30 @@ export const openStorage = async (
     await assertUsable(odoo);
     return { ...(await onOdoo(odoo, newEventId)), mostInBatch: MOST_IN_ODOO_BATCH };
   }
-  return onDb(open ?? (await openDb(ledger)), newEventId);
+  const db = open ?? (await openDb(ledger));
+  const odoo = config.odoo && (await openOdoo(config.odoo));
+  if (!odoo) return onDb(db, newEventId, { isMirrored: false, alsoClose: async () => {} });
+  const alsoClose = async () => odoo.close();
+  return {
+    ...(await onDb(db, newEventId, { isMirrored: true, alsoClose })),
+    mirroring: await mirroringTo(odoo, db),
+  };
 };
 
 type LedgerAndRegistry = Pick<Storage, 'ledger' | 'registryStore'>;
+type Close = () => Promise<void>;
 
-const onDb = async (db: Db, newEventId: NewEventId): Promise<LedgerAndRegistry> => {
+const onDb = async (
+  db: Db,
+  newEventId: NewEventId,
+  { alsoClose, isMirrored }: { readonly alsoClose: Close; readonly isMirrored: boolean },
+): Promise<LedgerAndRegistry> => {
   const [{ postgresLedger }, { postgresRegistryStore }] = await Promise.all([
     import('./ledger/postgres/ledger.js'),
     import('./ledger/postgres/registry-store.js'),
   ]);
   return {
-    ledger: postgresLedger(db, newEventId),
+    ledger: closing(postgresLedger(db, newEventId, { isMirrored }), alsoClose),
     registryStore: postgresRegistryStore(db),
   };
 };
@@ -58,6 +78,20 @@ const onOdoo = async (odoo: Odoo, newEventId: NewEventId): Promise<LedgerAndRegi
     ledger: odooLedger(odoo, { newEventId }),
     registryStore: odooRegistryStore(odoo),
   };
+};
+
+const closing = (ledger: Ledger, alsoClose: Close): Ledger => ({
+  ...ledger,
+  close: () => ledger.close().finally(alsoClose),
+});
+
+const mirroringTo = async (odoo: Odoo, db: Db): Promise<(tenantId: TenantId) => Mirroring> => {
+  const [{ odooMirror }, { postgresOutbox }] = await Promise.all([
+    import('./ledger/odoo/mirror.js'),
+    import('./ledger/postgres/outbox.js'),
+  ]);
+  const mirror = odooMirror(odoo);
+  return (tenantId) => ({ outbox: postgresOutbox(db, tenantId), mirror });
 };
 
 /** What somebody has to change is said before anything is served; an outage is not: it passes, and writes wait for it. */

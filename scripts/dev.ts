@@ -8,7 +8,7 @@ import { type OdooStandIn, startOdooStandIn } from './odoo/stand-in/stand-in.js'
 
 /**
  * `npm run dev`: the whole backend on this machine, without any account. SIGTERM and Ctrl-C end it cleanly. With `--odoo` its
- * ledger lies in a stand-in of Odoo, unless CZ_LEDGER names another.
+ * ledger lies in a stand-in of Odoo, or is mirrored there when CZ_LEDGER names another.
  */
 const start = async (): Promise<void> => {
   const { values } = parseArgs({ options: { odoo: { type: 'boolean', default: false } } });

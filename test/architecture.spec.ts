@@ -65,7 +65,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'lib/config.ts',
     ],
     types: ['lib/ledger/postgres'],
-    packages: ['uuid'],
+    packages: ['uuid', '@vercel/functions'],
   },
   api: {
     parts: ['lib/compose.ts', 'lib/http', 'lib/credits', 'lib/contract'],

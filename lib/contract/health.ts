@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backlog } from './sync.js';
 
 export const healthAnswer = z.object({
   status: z.enum(['ok', 'degraded', 'unavailable']),
@@ -11,6 +12,7 @@ export const healthAnswer = z.object({
       detail: z.string().optional(),
     }),
   ),
+  mirror: backlog.optional().describe('For operators, where Odoo mirrors the ledger.'),
 });
 
 export type HealthAnswer = z.input<typeof healthAnswer>;

@@ -6,6 +6,7 @@ import { matrixAnswer, matrixQuery } from './matrix.js';
 import { planAnswer, planRequest, planView } from './plan.js';
 import { problem } from './problem.js';
 import { stateAnswer, stateQuery } from './state.js';
+import { backlog, syncAnswer } from './sync.js';
 
 const whose = { clientId: clientId.optional().describe('For a service or an operator.') };
 
@@ -29,6 +30,8 @@ const SCHEMAS = {
   State: stateAnswer,
   Matrix: matrixAnswer,
   Health: healthAnswer,
+  Sync: syncAnswer,
+  Backlog: backlog,
 };
 
 type SchemaName = keyof typeof SCHEMAS;
@@ -61,6 +64,12 @@ const idempotencyKeyHeader = {
   in: 'header',
   description: 'Takes the place of `idempotencyKey` in the body.',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+};
+
+const syncNow = {
+  summary: 'Carry to Odoo the entries that it lacks, where it mirrors the ledger',
+  security: [{ cron: [] }, callers.admin, callers.user],
+  responses: answers('What came to Odoo, and what it still lacks.', 'Sync'),
 };
 
 const paths = {
@@ -103,10 +112,11 @@ const paths = {
       responses: answers('The plan that is in force now, and what the change did.', 'PlanChange'),
     },
   },
+  '/api/credits-sync': { get: syncNow, post: syncNow },
   '/api/health': {
     get: {
-      summary: 'Whether the ledger answers',
-      security: [],
+      summary: 'Whether the ledger answers; operators also see what the mirror lacks',
+      security: [{}, callers.user, callers.admin],
       responses: answers('What was checked.', 'Health'),
     },
   },
@@ -131,6 +141,7 @@ export const openApi = (version: string) => {
         session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         service: secret('x-service-secret'),
         admin: secret('x-cz-registry-admin'),
+        cron: { type: 'http', scheme: 'bearer', description: 'CRON_SECRET' },
       },
     },
   };

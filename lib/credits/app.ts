@@ -1,5 +1,6 @@
 import type { Entry } from '../ledger/entry.js';
 import type { Ledger, Outcome, Submission } from '../ledger/ledger.js';
+import type { Relay } from '../ledger/mirror/relay.js';
 import type { CurrentRegistry } from '../registry/current-registry.js';
 import type { Actor } from '../wallet/actor.js';
 import type { IdempotencyKey, TenantId, WalletId } from '../wallet/ids.js';
@@ -15,6 +16,8 @@ export type Credits = {
   readonly registry: Pick<CurrentRegistry, 'current' | 'version'>;
   readonly ledger: Pick<Ledger, 'read' | 'health'>;
   readonly submit: (submission: Submission) => Promise<Outcome>;
+  /** Absent where nothing shows what the ledger has. */
+  readonly mirror?: Pick<Relay, 'carryAll' | 'backlog'>;
   /** Absent when no secret is configured to sign receipts with. */
   readonly signReceipt: ((entry: Entry) => Promise<string>) | undefined;
   /** Where a client goes to buy credits. */

@@ -9,7 +9,11 @@ export type Caller =
   | { readonly kind: 'stranger' }
   | { readonly kind: 'user'; readonly clientId: ClientId; readonly operator: boolean }
   | { readonly kind: 'service'; readonly name: string; readonly product?: ProductId }
-  | { readonly kind: 'admin'; readonly who: string };
+  | { readonly kind: 'admin'; readonly who: string }
+  | { readonly kind: 'cron' };
+
+export const isOperator = (caller: Caller): boolean =>
+  caller.kind === 'admin' || (caller.kind === 'user' && caller.operator);
 
 /**
  * A user acts on the wallet that is their own and never names it; services and operators act for the client they name.
@@ -20,7 +24,9 @@ export const partyOf = (
   tenantId: TenantId,
   named: ClientId | undefined,
 ): Party | Problem => {
-  if (caller.kind === 'stranger') return new Problem('forbidden', 'credentials are needed');
+  if (caller.kind === 'stranger' || caller.kind === 'cron') {
+    return new Problem('forbidden', 'credentials of a user, a service or an operator are needed');
+  }
   if (caller.kind === 'user') {
     if (named === undefined) {
       return { walletId: { tenantId, clientId: caller.clientId }, actor: { kind: 'user' } };

@@ -10,6 +10,8 @@ export type Identify = (headers: Headers) => Promise<Caller | Problem>;
 export type IdentifyOptions = {
   readonly serviceSecrets: readonly ServiceSecret[];
   readonly adminSecrets: readonly string[];
+  /** Sent as a bearer by the platform's clock. */
+  readonly cronSecret: string | undefined;
   readonly isOperator: (clientId: ClientId) => boolean;
   /** Absent when Clerk is not configured. */
   readonly verifyToken: ((token: string) => Promise<Verified>) | undefined;
@@ -45,6 +47,9 @@ export const identifyWith =
     if (!authorization) return { kind: 'stranger' };
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (!token) return unauthenticated('send Authorization: Bearer <session token>');
+    if (options.cronSecret !== undefined && same(options.cronSecret, token)) {
+      return { kind: 'cron' };
+    }
     return user(token, options);
   };
 

@@ -18,6 +18,7 @@ export const LOCAL_SECRETS = {
   CZ_REGISTRY_ADMIN_SECRET: 'dev-admin-secret',
   CZ_SERVICE_SECRETS: 'dev:dev-service-secret',
   CZ_RECEIPT_SECRET: 'dev-receipt-secret',
+  CRON_SECRET: 'dev-cron-secret',
 };
 
 /** On one's own machine every plan can be tried: nothing has a price, and all are self-service. */

@@ -88,6 +88,12 @@ describe('which ledger is used', () => {
     expect(readConfig(newer).ledger).toEqual({ kind: 'odoo', odoo: told });
   });
 
+  it('is mirrored by an Odoo that is there beside it', () => {
+    const env = { ...odoo, DATABASE_URL: database, CZ_LEDGER: 'postgres' };
+    expect(readConfig(env)).toMatchObject({ ledger: { kind: 'postgres' }, odoo: asTold });
+    expect(readConfig({ DATABASE_URL: database }).odoo).toBeUndefined();
+  });
+
   it('is not Odoo without an address, and no Odoo is used half', () => {
     expect(complaintAbout({ CZ_LEDGER: 'odoo' })).toMatch(/^ODOO_URL: /);
     expect(complaintAbout({ ODOO_URL: 'https://odoo.test', ODOO_DB: 'credits' })).toMatch(
@@ -125,6 +131,7 @@ describe('a wrong value', () => {
     ['CZ_SERVICE_SECRETS', 'Worker:long-enough'],
     ['CZ_SERVICE_SECRETS', 'worker@Geo:long-enough'],
     ['CZ_RECEIPT_SECRET', 'short'],
+    ['CRON_SECRET', 'short'],
     ['ODOO_URL', 'odoo.test'],
     ['ODOO_UID', 'admin'],
     ['ODOO_TRANSPORT', 'soap'],

@@ -7,7 +7,7 @@ const read = (name: string): string =>
 
 /** What looks like a variable of ours. `CZ_SMCR` begins the name of an entry. */
 const named = (text: string): readonly string[] =>
-  [...new Set(text.match(/\b(CZ|CLERK|DATABASE|ODOO)_[A-Z_]+[A-Z]\b/g))].filter(
+  [...new Set(text.match(/\b(CZ|CLERK|DATABASE|ODOO|CRON)_[A-Z_]+[A-Z]\b/g))].filter(
     (name) => name !== 'CZ_SMCR',
   );
 

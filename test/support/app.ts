@@ -26,6 +26,7 @@ export const ENVIRONMENT = {
   CZ_REGISTRY_ADMIN_SECRET: 'admin-secret',
   CZ_ADMIN_USERS: 'user_operator',
   CZ_RECEIPT_SECRET: 'receipt-secret',
+  CRON_SECRET: 'cron-secret',
   CLERK_ISSUER: LOCAL_ISSUER,
 } as const;
 
@@ -107,6 +108,11 @@ export class TestApi {
   /** A machine with the operators' secret. */
   get admin(): Caller {
     return this.withHeaders(async () => ({ 'x-cz-registry-admin': 'admin-secret' }));
+  }
+
+  /** The platform's clock. */
+  get cron(): Caller {
+    return this.withHeaders(async () => ({ authorization: 'Bearer cron-secret' }));
   }
 
   get stranger(): Caller {

@@ -3,6 +3,7 @@ import debit from '../../api/credits-debit.js';
 import matrix from '../../api/credits-matrix.js';
 import plan from '../../api/credits-plan.js';
 import state from '../../api/credits-state.js';
+import sync from '../../api/credits-sync.js';
 import health from '../../api/health.js';
 import type { App } from '../../lib/compose.js';
 import { debitAnswer, debitResults, demoAnswer } from '../../lib/contract/debit.js';
@@ -10,6 +11,7 @@ import { healthAnswer } from '../../lib/contract/health.js';
 import { matrixAnswer } from '../../lib/contract/matrix.js';
 import { planAnswer } from '../../lib/contract/plan.js';
 import { stateAnswer } from '../../lib/contract/state.js';
+import { syncAnswer } from '../../lib/contract/sync.js';
 import { type Reply, replyTo } from './reply.js';
 
 /** Every endpoint there is, with what it may answer. */
@@ -18,6 +20,7 @@ export const ENDPOINTS = {
   'credits-matrix': { handler: matrix, answer: matrixAnswer },
   'credits-plan': { handler: plan, answer: planAnswer },
   'credits-state': { handler: state, answer: stateAnswer },
+  'credits-sync': { handler: sync, answer: syncAnswer },
   health: { handler: health, answer: healthAnswer },
 } as const;
 
@@ -62,6 +65,10 @@ export class Caller {
 
   matrix(query = '', headers: Sent['headers'] = {}): Promise<Reply> {
     return this.send('credits-matrix', { query, headers });
+  }
+
+  sync(method = 'POST'): Promise<Reply> {
+    return this.send('credits-sync', { method });
   }
 
   health(): Promise<Reply> {

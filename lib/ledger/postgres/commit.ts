@@ -5,15 +5,15 @@ import type { TryBatch } from '../commit-batch.js';
 import { type WalletInBatch, walletInBatch } from '../decide-batch.js';
 import { entryFromRow, entryRow } from '../entry-row.js';
 import type { Submission } from '../ledger.js';
-import type { Db, Row, Transaction } from './db.js';
+import type { Db, Row, Statement, Transaction } from './db.js';
 import * as sql from './statements.js';
 import { storedWalletFromRow, walletRow } from './wallet-row.js';
 
 const keyOf = ({ tenantId, clientId }: WalletId): string => `${tenantId}:${clientId}`;
 
-/** One try at a batch, in one transaction; two where a wallet is being opened. */
+/** One try at a batch, in one transaction; two where a wallet is being opened. `writes` is the statement that ends it. */
 export const tryBatchOn =
-  (db: Db): TryBatch =>
+  (db: Db, writes = sql.WRITE_BATCH): TryBatch =>
   async (submissions, decide, sent) => {
     const walletIds = new Map(submissions.map(({ walletId }) => [keyOf(walletId), walletId]));
     for (let unopened: readonly WalletId[] = []; ; ) {
@@ -27,7 +27,7 @@ export const tryBatchOn =
           if (!wallet) throw new Error('a wallet of the batch was not loaded');
           return decide(submission, wallet);
         });
-        await write(tx, [...loaded.values()], sent);
+        await write(tx, writes, [...loaded.values()], sent);
         return { outcomes };
       });
       if (done.outcomes) return done.outcomes;
@@ -69,6 +69,7 @@ const load = async (
 
 const write = async (
   tx: Transaction,
+  writes: Statement,
   wallets: readonly WalletInBatch[],
   sent: (eventId: string) => void,
 ) => {
@@ -79,7 +80,7 @@ const write = async (
     wallet && appended.length > 0 ? [walletRow(walletId, wallet, headHash)] : [],
   );
   const unopened = wallets.flatMap(({ wallet, walletId }) => (wallet ? [] : [walletId]));
-  await tx.commit(sql.WRITE_BATCH, [
+  await tx.commit(writes, [
     JSON.stringify(moved),
     JSON.stringify(entries.map((entry) => ({ ...entryRow(entry), hash: entry.hash }))),
     ...keyColumns(unopened),

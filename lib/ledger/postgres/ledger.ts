@@ -12,12 +12,23 @@ import { scannedWalletFromRow, storedWalletFromRow } from './wallet-row.js';
 
 const PAGE = 1000;
 
+export type PostgresLedgerOptions = {
+  /** Whether a mirror is owed every entry: `postgresOutbox` then knows of it, by the same transaction. */
+  readonly isMirrored?: boolean;
+};
+
 /** The ledger on PostgreSQL, and on PGlite, which speaks the same SQL. */
-export const postgresLedger = (db: Db, newEventId: NewEventId): Ledger => ({
+export const postgresLedger = (
+  db: Db,
+  newEventId: NewEventId,
+  { isMirrored = false }: PostgresLedgerOptions = {},
+): Ledger => ({
   commit: (submissions, catalog) =>
     reached(
-      commitBatch(tryBatchOn(db), submissions, (submission, wallet) =>
-        decideInBatch(submission, wallet, catalog, newEventId),
+      commitBatch(
+        tryBatchOn(db, isMirrored ? sql.WRITE_OWED_BATCH : sql.WRITE_BATCH),
+        submissions,
+        (submission, wallet) => decideInBatch(submission, wallet, catalog, newEventId),
       ),
     ),
 

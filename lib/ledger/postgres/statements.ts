@@ -1,12 +1,12 @@
 import type { Statement } from './db.js';
 
-const statement = (name: string, text: string): Statement => ({ name: `cz_${name}`, text });
+export const statement = (name: string, text: string): Statement => ({ name: `cz_${name}`, text });
 
 /**
  * Named one by one: a statement that is kept prepared must not change what it answers with when a migration adds a
  * column, and a column that it does not know gets its default.
  */
-const ENTRY = `event_id, tenant_id, client_id, seq, kind, name, product, action_id, quantity, credits_delta, shortfall,
+export const ENTRY = `event_id, tenant_id, client_id, seq, kind, name, product, action_id, quantity, credits_delta, shortfall,
   estimated_cost_micro_eur, credit_value_micro_eur, idempotency_key, input_hash, trace_id, actor, ref,
   registry_version, event, balance_after, granted_after, purchased_after, held_after, created_at, hash`;
 
@@ -68,16 +68,14 @@ export const ENTRIES_REFERRING = statement(
  * Moves the wallets and appends the entries, all or none: a count that falls short divides by zero, because a COMMIT
  * that is already on its way could not be called back. Rows that were made for an opening that was refused go again.
  */
-export const WRITE_BATCH = statement(
-  'write_batch',
-  `WITH moved AS (
+const writeBatch = (also = ''): string => `WITH moved AS (
      UPDATE credit_wallets w
         SET version = n.version, plan_id = n.plan_id, monthly_grant = n.monthly_grant, soft_cap = n.soft_cap,
             granted_balance = n.granted_balance, topup_balance = n.topup_balance, held = n.held,
             state = n.state, head_hash = n.head_hash, updated_at = n.updated_at
        FROM json_populate_recordset(NULL::credit_wallets, $1::json) n
       WHERE w.tenant_id = n.tenant_id AND w.client_id = n.client_id AND w.version < n.version
-     RETURNING 1
+     RETURNING w.tenant_id, w.client_id, w.version
    ), appended AS (
      INSERT INTO credit_events (${ENTRY})
      SELECT ${ENTRY} FROM json_populate_recordset(NULL::credit_events, $2::json)
@@ -86,9 +84,24 @@ export const WRITE_BATCH = statement(
      DELETE FROM credit_wallets w
       USING unnest($3::text[], $4::text[]) AS k(tenant_id, client_id)
       WHERE w.tenant_id = k.tenant_id AND w.client_id = k.client_id AND w.version = 0
-   )
+   )${also}
    SELECT 1 / CASE WHEN (SELECT count(*) FROM moved) = $5::bigint AND (SELECT count(*) FROM appended) = $6::bigint
-                   THEN 1 ELSE 0 END AS all_written`,
+                   THEN 1 ELSE 0 END AS all_written`;
+
+export const WRITE_BATCH = statement('write_batch', writeBatch());
+
+/**
+ * … and notes what the mirror is owed by that. A wallet that waits already keeps its place in the queue; rows are locked in
+ * the order of their keys, because a drain settles several too.
+ */
+export const WRITE_OWED_BATCH = statement(
+  'write_owed_batch',
+  writeBatch(`, owed AS (
+     INSERT INTO odoo_outbox AS o (tenant_id, client_id, owed_seq, waiting_since, due_at)
+     SELECT tenant_id, client_id, version, now(), now() FROM moved ORDER BY tenant_id, client_id
+     ON CONFLICT (tenant_id, client_id) DO UPDATE SET owed_seq = excluded.owed_seq,
+       waiting_since = coalesce(o.waiting_since, excluded.waiting_since), due_at = coalesce(o.due_at, excluded.due_at)
+   )`),
 );
 
 /** In one statement, so that wallet and entries are of one moment. */

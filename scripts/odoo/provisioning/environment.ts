@@ -8,7 +8,7 @@ export const environmentOf = (
   key: string | undefined,
 ): string =>
   [
-    '# For .env; CZ_LEDGER=odoo too, where this Odoo is to keep the ledger.',
+    '# For .env; CZ_LEDGER=odoo too, where this Odoo is to keep the ledger and not to mirror it.',
     `ODOO_URL=${url}`,
     `ODOO_DB=${db}`,
     ...(transport === 'json2' ? ['ODOO_TRANSPORT=json2'] : []),

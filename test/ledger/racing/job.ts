@@ -2,8 +2,21 @@ import { z } from 'zod';
 
 const debit = z.object({ client: z.string(), key: z.string(), quantity: z.int() });
 
+const odoo = z.object({
+  url: z.string(),
+  db: z.string(),
+  username: z.string(),
+  apiKey: z.string(),
+  uid: z.int().exactOptional(),
+  transport: z.enum(['xmlrpc', 'json2']),
+});
+
 /** Where the ledger is kept that the processes share. */
-const storage = z.object({ kind: z.literal('postgres'), url: z.string() });
+const storage = z.object({
+  kind: z.literal('postgres'),
+  url: z.string(),
+  mirror: odoo.exactOptional(),
+});
 
 /** What a worker process is told to do, as a line of JSON. */
 export const job = z.object({

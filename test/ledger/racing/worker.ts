@@ -9,8 +9,13 @@ import {
   type Outcome,
   type Submission,
 } from '../../../lib/ledger/ledger.js';
+import { Relay } from '../../../lib/ledger/mirror/relay.js';
+import { openOdoo } from '../../../lib/ledger/odoo/client.js';
+import { odooMirror } from '../../../lib/ledger/odoo/mirror.js';
 import { postgresLedger } from '../../../lib/ledger/postgres/ledger.js';
+import { postgresOutbox } from '../../../lib/ledger/postgres/outbox.js';
 import { openPg } from '../../../lib/ledger/postgres/pg.js';
+import type { OdooConfig } from '../../../lib/storage-config.js';
 import { clientId, tenantId } from '../../../lib/wallet/ids.js';
 import { milliseconds } from '../../../lib/wallet/instant.js';
 import { debit } from '../../wallet/asks.js';
@@ -24,7 +29,18 @@ const told = await input.next();
 const { catalog: terms, lists, storage, tenant, via } = job.parse(JSON.parse(told.value));
 
 const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
-const ledger = postgresLedger(openPg({ url: storage.url, prepared: true }), newEventId);
+/** What a database keeps is carried to a mirror, if there is one: after the answers, as a server does. */
+const mirrored = (url: string, mirror: OdooConfig | undefined) => {
+  const db = openPg({ url, prepared: true });
+  const outbox = postgresOutbox(db, tenantId(tenant), { leaseMs: 1_000, pauseMs: 200 });
+  return {
+    ledger: postgresLedger(db, newEventId, { isMirrored: mirror !== undefined }),
+    relay:
+      mirror &&
+      new Relay({ outbox, mirror: odooMirror(openOdoo(mirror)), log: () => {}, againAfterMs: 300 }),
+  };
+};
+const { ledger, relay } = mirrored(storage.url, storage.mirror);
 const catalog = catalogWith({ askPrice: terms.askPrice, base: terms });
 const group = new GroupCommit(ledger, { catalog: async () => catalog });
 
@@ -61,6 +77,7 @@ const untilAnswered = async (
         const outcome = outcomes[index];
         if (outcome) say(answerOf(each, outcome));
       });
+      relay?.carryOn();
       again = false;
     } catch (error) {
       again = error instanceof LedgerUnavailable;
@@ -89,5 +106,6 @@ if (via === 'batch') {
   };
   await Promise.all(lists.map(caller));
 }
+await relay?.close();
 await ledger.close();
 process.stdin.destroy();

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** How far a mirror is behind the ledger. */
+export const backlog = z
+  .object({
+    lag: z.int().describe('Entries that the mirror lacks.'),
+    walletsBehind: z.int(),
+    waitingSeconds: z
+      .int()
+      .describe('For how long the wallet that waits longest has not come further.'),
+    walletsSetAside: z.int(),
+    setAside: z
+      .array(
+        z.object({
+          clientId: z.string(),
+          seq: z.int().describe('The first entry that the mirror lacks.'),
+          reason: z.string(),
+          attempts: z.int(),
+          retryAt: z.iso.datetime(),
+        }),
+      )
+      .describe('Up to 20 of these wallets. No other waits for them.'),
+    failure: z.string().optional().describe('Why the mirror took nothing the last time.'),
+  })
+  .meta({ id: 'Backlog' });
+
+export type BacklogView = z.input<typeof backlog>;
+
+export const syncAnswer = backlog.extend({
+  mirror: z.enum(['odoo', 'none']),
+  carried: z.int().describe('Entries that the mirror has now and had not before.'),
+});
+
+export type SyncAnswer = z.input<typeof syncAnswer>;
