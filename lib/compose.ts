@@ -2,6 +2,7 @@ import { v4, v7 } from 'uuid';
 import { clerkVerifier } from './clerk/verify-token.js';
 import { type Config, ConfigError, readConfig } from './config.js';
 import type { Credits } from './credits/app.js';
+import { makeCheckpoint, type Taken } from './credits/make-checkpoint.js';
 import { receiptSigner } from './credits/receipt.js';
 import { identifyWith } from './http/identify.js';
 import { unavailable } from './http/problem.js';
@@ -11,10 +12,11 @@ import { GroupCommit } from './ledger/group-commit.js';
 import type { Ledger, NewEventId } from './ledger/ledger.js';
 import { Relay } from './ledger/mirror/relay.js';
 import type { Db } from './ledger/postgres/db.js';
+import { sealWith, unsealed } from './ledger/verification/checkpoint-seal.js';
 import { CurrentRegistry } from './registry/current-registry.js';
 import { defaultCatalog } from './registry/default-catalog.js';
 import type { RegistryDocument } from './registry/document.js';
-import { openStorage } from './storage.js';
+import { openStorage, type Storage } from './storage.js';
 import { type ClientId, idempotencyKey } from './wallet/ids.js';
 import { type Instant, instant, milliseconds } from './wallet/instant.js';
 
@@ -23,6 +25,8 @@ export type App = Credits &
   Served & {
     readonly config: Config;
     readonly ledger: Ledger;
+    /** Takes down how far every wallet has come. */
+    readonly checkpoint: () => Promise<Taken>;
     /** Waits for what is under way, then lets go of the storage. */
     readonly close: () => Promise<void>;
   };
@@ -72,6 +76,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     ledger,
     submit: await submittingTo(groupCommit, relay),
     ...(relay && { mirror: relay }),
+    checkpoint: () => checkpointOf(storage, config, now, log),
     signReceipt: receiptsOf(config, clockOffset),
     topUpHref: config.CZ_PUBLIC_APP_URL
       ? new URL('/account#top-up', config.CZ_PUBLIC_APP_URL).href
@@ -107,6 +112,24 @@ const submittingTo = async (
     if (outcome.outcome === 'committed') waitUntil(relay.carryOn());
     return outcome;
   };
+};
+
+/** Its short statement goes to the log, too: out of reach for whoever could change the ledger. */
+const checkpointOf = async (
+  { checkpointStore, ledger }: Storage,
+  { CZ_CHECKPOINT_SECRET: secret, CZ_TENANT_ID: tenantId }: Config,
+  now: () => Instant,
+  log: Served['log'],
+): Promise<Taken> => {
+  const seal = secret ? sealWith(secret) : unsealed;
+  const taken = await makeCheckpoint({ tenantId, now, ledger, checkpointStore, seal });
+  const { heads, ...statement } = taken.checkpoint;
+  log({ level: 'info', message: 'checkpoint', ...statement });
+  for (const { found, known } of taken.missing) {
+    const { clientId, seq } = known;
+    log({ level: 'error', message: 'entries are missing in the ledger', clientId, seq, found });
+  }
+  return taken;
 };
 
 const verifierOf = (config: Config) =>

@@ -50,6 +50,7 @@ const edgeVariables = {
     .default([]),
   CZ_SERVICE_SECRETS: list.pipe(z.array(serviceSecret)).default([]),
   CZ_RECEIPT_SECRET: z.string().min(8).optional(),
+  CZ_CHECKPOINT_SECRET: z.string().min(8).optional(),
   CRON_SECRET: z.string().min(8).optional(),
   CZ_DEV_CLOCK: z.iso.datetime({ offset: true }).transform(instant).optional(),
   VERCEL_ENV: z.string().optional(),

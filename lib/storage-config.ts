@@ -51,13 +51,15 @@ export type StorageConfig = {
   readonly ledger: LedgerConfig;
   /** The Odoo in reach. Where it does not keep the ledger, it mirrors it. */
   readonly odoo: OdooConfig | undefined;
+  /** The PostgreSQL in reach. Where it does not keep the ledger, it keeps checkpoints of it. */
+  readonly postgres: PostgresConfig | undefined;
 };
 
 /** @throws ConfigError */
 export const storageConfig = (env: StorageEnvironment): StorageConfig => {
   const odoo = odooConfig(env);
   const postgres = postgresConfig(env);
-  return { ledger: ledgerConfig(env, odoo, postgres), odoo };
+  return { ledger: ledgerConfig(env, odoo, postgres), odoo, postgres };
 };
 
 const ledgerConfig = (

@@ -4,6 +4,7 @@ import type { Mirror } from './ledger/mirror/mirror.js';
 import type { Outbox } from './ledger/mirror/outbox.js';
 import type { Odoo } from './ledger/odoo/odoo.js';
 import type { Db } from './ledger/postgres/db.js';
+import type { CheckpointStore } from './ledger/verification/checkpoint.js';
 import type { RegistryStore } from './registry/registry.js';
 import type { DatabaseConfig, OdooConfig, StorageConfig } from './storage-config.js';
 import type { TenantId } from './wallet/ids.js';
@@ -13,6 +14,8 @@ export type Storage = {
   readonly ledger: Ledger;
   /** Beside the ledger in force. */
   readonly registryStore: RegistryStore;
+  /** In the other storage, where there are two: beside the ledger it shows nothing of what the owner of both did. */
+  readonly checkpointStore: CheckpointStore;
   /** Where the ledger is in a database and an Odoo in reach, which then mirrors it. */
   readonly mirroring?: (tenantId: TenantId) => Mirroring;
   /** How many submissions a batch should have at most, where the ledger can't take what is usual. */
@@ -39,14 +42,23 @@ export const openStorage = async (
   if (ledger.kind === 'odoo') {
     const odoo = await openOdoo(ledger.odoo);
     await assertUsable(odoo);
-    return { ...(await onOdoo(odoo, newEventId)), mostInBatch: MOST_IN_ODOO_BATCH };
+    const db = config.postgres && (await openDb(config.postgres));
+    return {
+      ...(await onOdoo(odoo, newEventId, async () => db?.close())),
+      mostInBatch: MOST_IN_ODOO_BATCH,
+      checkpointStore: await (db ? checkpointsInDb(db) : checkpointsInOdoo(odoo)),
+    };
   }
   const db = open ?? (await openDb(ledger));
   const odoo = config.odoo && (await openOdoo(config.odoo));
-  if (!odoo) return onDb(db, newEventId, { isMirrored: false, alsoClose: async () => {} });
+  if (!odoo) {
+    const storage = await onDb(db, newEventId, { isMirrored: false, alsoClose: async () => {} });
+    return { ...storage, checkpointStore: await checkpointsInDb(db) };
+  }
   const alsoClose = async () => odoo.close();
   return {
     ...(await onDb(db, newEventId, { isMirrored: true, alsoClose })),
+    checkpointStore: await checkpointsInOdoo(odoo),
     mirroring: await mirroringTo(odoo, db),
   };
 };
@@ -69,13 +81,17 @@ const onDb = async (
   };
 };
 
-const onOdoo = async (odoo: Odoo, newEventId: NewEventId): Promise<LedgerAndRegistry> => {
+const onOdoo = async (
+  odoo: Odoo,
+  newEventId: NewEventId,
+  alsoClose: Close,
+): Promise<LedgerAndRegistry> => {
   const [{ odooLedger }, { odooRegistryStore }] = await Promise.all([
     import('./ledger/odoo/ledger.js'),
     import('./ledger/odoo/registry-store.js'),
   ]);
   return {
-    ledger: odooLedger(odoo, { newEventId }),
+    ledger: closing(odooLedger(odoo, { newEventId }), alsoClose),
     registryStore: odooRegistryStore(odoo),
   };
 };
@@ -112,3 +128,9 @@ const openOdoo = async (config: OdooConfig): Promise<Odoo> =>
 
 const openDb = async (config: DatabaseConfig): Promise<Db> =>
   (await import('./ledger/postgres/open.js')).openDb(config);
+
+const checkpointsInDb = async (db: Db): Promise<CheckpointStore> =>
+  (await import('./ledger/postgres/checkpoint-store.js')).postgresCheckpointStore(db);
+
+const checkpointsInOdoo = async (odoo: Odoo): Promise<CheckpointStore> =>
+  (await import('./ledger/odoo/checkpoint-store.js')).odooCheckpointStore(odoo);

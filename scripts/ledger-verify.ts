@@ -1,28 +1,50 @@
+import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
 import { readConfig } from '../lib/config.js';
+import { furthestHeads } from '../lib/ledger/verification/checkpoint.js';
 import { openStorage } from '../lib/storage.js';
+import { findCheckpoints } from './local/checkpoints.js';
 import { told } from './local/told.js';
 import { verifyAloud } from './local/verdict.js';
 
 const MOST_SHOWN = 100;
 
 /**
- * `npm run ledger:verify`: folds every wallet again and says what does not hold, and where. Exit 1 if anything does not.
- * On the embedded ledger the local server has to be stopped first.
+ * `npm run ledger:verify [-- --checkpoint <file> …]`: folds every wallet again and says what does not hold, and where; also
+ * against the last checkpoint that is stored, and those in files. Exit 1 if anything does not hold. On the embedded ledger
+ * the local server has to be stopped first.
  */
 const run = async (): Promise<number> => {
-  const { CZ_TENANT_ID: tenantId, ...config } = readConfig(process.env);
-  const { ledger } = await openStorage(config, () => v7());
+  const { values } = parseArgs({
+    options: { checkpoint: { type: 'string', multiple: true, default: [] } },
+  });
+  const {
+    CZ_CHECKPOINT_SECRET: secret,
+    CZ_TENANT_ID: tenantId,
+    ...config
+  } = readConfig(process.env);
+  const { checkpointStore, ledger } = await openStorage(config, () => v7());
   try {
+    const files = values.checkpoint;
+    const found = await findCheckpoints(checkpointStore, tenantId, { files, secret });
+    const useless = found.flatMap(({ problem, source }) =>
+      problem ? [`${source}: ${problem}`] : [],
+    );
+    for (const line of useless) console.log(line);
+    const checkpoints = found.flatMap(({ checkpoint }) => checkpoint ?? []);
     let shown = 0;
     const { isSound, verdict } = await verifyAloud(ledger, tenantId, {
+      seenBefore: furthestHeads(checkpoints),
       tell: ({ clientId, problem, seq }) => {
         if (shown++ < MOST_SHOWN)
           console.log(`${clientId}${seq ? ` entry ${seq}` : ''}: ${problem}`);
       },
     });
+    for (const { at, entries, number } of checkpoints) {
+      console.log(`checked against checkpoint ${number} of ${at}, which saw ${entries} entries`);
+    }
     console.log(verdict);
-    return isSound ? 0 : 1;
+    return isSound && useless.length === 0 ? 0 : 1;
   } finally {
     await ledger.close();
   }

@@ -1,4 +1,5 @@
 import type { Ledger } from '../../lib/ledger/ledger.js';
+import type { Head } from '../../lib/ledger/verification/checkpoint.js';
 import type { Finding } from '../../lib/ledger/verification/finding.js';
 import { verifyLive } from '../../lib/ledger/verification/verify-live.js';
 import type { TenantId } from '../../lib/wallet/ids.js';
@@ -7,9 +8,16 @@ import type { TenantId } from '../../lib/wallet/ids.js';
 export const verifyAloud = async (
   ledger: Pick<Ledger, 'read' | 'scan' | 'wallets'>,
   tenantId: TenantId,
-  { tell }: { readonly tell: (finding: Finding) => void },
+  {
+    seenBefore = [],
+    tell,
+  }: {
+    readonly tell: (finding: Finding) => void;
+    /** What checkpoints saw. */
+    readonly seenBefore?: readonly Head[];
+  },
 ): Promise<{ readonly isSound: boolean; readonly verdict: string }> => {
-  const findings = verifyLive(ledger, tenantId);
+  const findings = verifyLive(ledger, tenantId, seenBefore);
   for (let found = 0; ; found++) {
     const next = await findings.next();
     if (next.done) {

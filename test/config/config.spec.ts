@@ -131,6 +131,7 @@ describe('a wrong value', () => {
     ['CZ_SERVICE_SECRETS', 'Worker:long-enough'],
     ['CZ_SERVICE_SECRETS', 'worker@Geo:long-enough'],
     ['CZ_RECEIPT_SECRET', 'short'],
+    ['CZ_CHECKPOINT_SECRET', 'short'],
     ['CRON_SECRET', 'short'],
     ['ODOO_URL', 'odoo.test'],
     ['ODOO_UID', 'admin'],

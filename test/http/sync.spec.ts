@@ -22,6 +22,18 @@ describe('without a mirror', () => {
     }
   });
 
+  it('they take down what the ledger has come to, without naming anybody', async () => {
+    const before = await api.cron.sync();
+    await api.service.debit({ clientId: 'user_ada', actionId: 'ask_ai', idempotencyKey: 'k1' });
+    const { body } = await api.cron.sync();
+    expect(before.body).toMatchObject({ checkpoint: { wallets: 0, entries: 0 }, missing: [] });
+    expect(body).toMatchObject({ checkpoint: { number: 2, wallets: 1, entries: 3 }, missing: [] });
+    expect(JSON.stringify(body)).not.toContain('user_ada');
+    expect(api.logged).toContainEqual(
+      expect.objectContaining({ message: 'checkpoint', number: 2, root: expect.any(String) }),
+    );
+  });
+
   it('health says nothing of one, not even to operators', async () => {
     const { body } = await api.admin.health();
     expect(body).not.toHaveProperty('mirror');
@@ -81,7 +93,11 @@ describe('with Odoo as mirror', () => {
     await odoo.close();
   });
 
-  const names = () => odoo.operator.rows('crm.lead').map(({ values }) => String(values['name']));
+  const names = () =>
+    odoo.operator
+      .rows('crm.lead')
+      .map(({ values }) => String(values['name']))
+      .filter((name) => !name.startsWith('CZ_SMCR|checkpoint|'));
   const debit = (clientId: string, idempotencyKey: string) =>
     api.user(clientId).debit({ actionId: 'ask_ai', idempotencyKey });
   const lag = async () => (await api.admin.health()).body;
@@ -126,6 +142,8 @@ describe('with Odoo as mirror', () => {
       mirror: 'odoo',
       carried: 0,
       ...NOTHING_OWED,
+      checkpoint: expect.objectContaining({ number: 1, wallets: 2, entries: 8 }),
+      missing: [],
     });
   });
 

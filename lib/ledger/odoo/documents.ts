@@ -12,7 +12,7 @@ import {
 import { type Odoo, OdooUnreachable } from './odoo.js';
 import { ensurePartners, loadLeads, searchLeads } from './rows.js';
 
-/** A numbered document of a tenant's, kept as a row that moves no credits: a registry version. */
+/** A numbered document of a tenant's, kept as a row that moves no credits: a registry version, a checkpoint. */
 export type NumberedDocument = { readonly number: number; readonly content: unknown };
 
 /** The documents of one kind, each number once. They lie with a partner of their own, apart from all wallets. */

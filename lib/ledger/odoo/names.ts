@@ -33,12 +33,12 @@ export const clientOfRef = (tenantId: TenantId, ref: unknown): string | undefine
     ? ref.slice(tenantId.length + 1)
     : undefined;
 
-/** The partner that carries what belongs to a tenant as a whole: its registry. */
+/** The partner that carries what belongs to a tenant as a whole: its registry and its checkpoints. */
 export const tenantExternalId = (tenantId: TenantId): string => `${MODULE}.tenant_${tenantId}`;
 
 export const tenantRef = (tenantId: TenantId): string => tenantId;
 
-/** A document of the tenant's under a number: a version of the registry. */
+/** A document of the tenant's under a number: a version of the registry, a checkpoint. */
 export const documentExternalId = (
   tenantId: TenantId,
   kind: DocumentKind,
@@ -48,7 +48,7 @@ export const documentExternalId = (
 export const documentName = (kind: DocumentKind, number: number): string =>
   `CZ_SMCR|${kind}|${number}`;
 
-export type DocumentKind = 'registry';
+export type DocumentKind = 'registry' | 'checkpoint';
 
 /** Made once with an administrator's login; rows of the ledger belong to it. */
 export const TEAM_EXTERNAL_ID = `${MODULE}.team`;

@@ -7,6 +7,7 @@ import { type Entry, factsOf } from '../entry.js';
 import { entryFromRow, expectedHash } from '../entry-row.js';
 import { GENESIS, type Hash, isHash } from '../hash-chain.js';
 import type { StoredRow } from '../ledger.js';
+import type { Head } from './checkpoint.js';
 import type { Finding } from './finding.js';
 
 /** The number that a row says it has. */
@@ -21,9 +22,12 @@ export class Chain {
   head: Hash = GENESIS;
   wallet: Wallet | undefined;
   #broken = false;
+  readonly #known: Head | undefined;
 
-  constructor(clientId: string) {
+  /** `known` is what a checkpoint saw at its end. */
+  constructor(clientId: string, known?: Head) {
     this.clientId = clientId;
+    this.#known = known;
   }
 
   *add(row: StoredRow): Generator<Finding> {
@@ -38,6 +42,14 @@ export class Chain {
     this.seq = entry.seq;
     this.head = entry.hash;
     this.sum += entry.creditsDelta;
+  }
+
+  /** What is missing at the end, as far as somebody took down that it was there. */
+  *end(): Generator<Finding> {
+    if (!this.#known || this.seq >= this.#known.seq) return;
+    const { clientId } = this;
+    const problem = `the ledger ends at ${this.seq}, but a checkpoint saw this entry: the end was cut off`;
+    yield { clientId, seq: this.#known.seq, problem };
   }
 
   #read(row: StoredRow): Entry | Finding {
@@ -64,6 +76,9 @@ export class Chain {
       yield `follows number ${this.seq}: entries are missing before it`;
     if (entry.hash !== expectedHash(entry, this.head)) {
       yield 'its hash does not fit: it, or what came before it, was changed';
+    }
+    if (entry.seq === this.#known?.seq && entry.hash !== this.#known.hash) {
+      yield 'a checkpoint saw another entry under this number';
     }
     yield* contradictions(entry);
     if (this.#broken) return; // without the entry that could not be read, the wallet can't be followed

@@ -2,6 +2,7 @@ import { clientId, type TenantId } from '../../wallet/ids.js';
 import { entriesBetween } from '../copy/pages.js';
 import { entryRow } from '../entry-row.js';
 import { type Ledger, LedgerUnavailable, type ScannedRow } from '../ledger.js';
+import type { Head } from './checkpoint.js';
 import type { Finding } from './finding.js';
 import { type Verdict, verify } from './verify.js';
 
@@ -15,10 +16,11 @@ const PAGE = 1_000;
 export async function* verifyLive(
   ledger: Pick<Ledger, 'read' | 'scan' | 'wallets'>,
   tenantId: TenantId,
+  seenBefore: readonly Head[] = [],
 ): AsyncGenerator<Finding, Verdict> {
   const certain = new Set<string>();
   const suspected = new Map<string, Finding[]>();
-  const findings = verify(noting(ledger, certain), tenantId);
+  const findings = verify(noting(ledger, certain), tenantId, seenBefore);
   let next = await findings.next();
   for (; !next.done; next = await findings.next()) {
     const finding = next.value;

@@ -2,6 +2,7 @@ import type { TenantId } from '../../wallet/ids.js';
 import { canonicalJson } from '../canonical-json.js';
 import type { Ledger, ScannedWallet } from '../ledger.js';
 import { Chain, seqIn } from './chain.js';
+import type { Head } from './checkpoint.js';
 import type { Finding } from './finding.js';
 
 export type Verdict = {
@@ -13,12 +14,14 @@ export type Verdict = {
 /**
  * Reads the whole ledger of a tenant and yields everything that does not hold: numbering, hashes, what each entry says
  * of its event and of the wallet after it, and the stored wallets against their entries. Nothing is believed that can be
- * computed again. Memory stays flat. Returns what was counted.
+ * computed again; what a checkpoint saw has to be there still. Memory stays flat. Returns what was counted.
  */
 export async function* verify(
   ledger: Pick<Ledger, 'scan' | 'wallets'>,
   tenantId: TenantId,
+  seenBefore: readonly Head[] = [],
 ): AsyncGenerator<Finding, Verdict> {
+  const known = new Map(seenBefore.map((head) => [head.clientId, head]));
   const wallets = ledger.wallets(tenantId)[Symbol.asyncIterator]();
   let next = await wallets.next();
   const verdict = { wallets: 0, entries: 0, credits: 0 };
@@ -28,6 +31,8 @@ export async function* verify(
   const close = async function* (done: Chain): AsyncGenerator<Finding> {
     verdict.wallets += 1;
     verdict.credits += done.sum;
+    known.delete(done.clientId);
+    yield* done.end();
     while (!next.done && next.value.clientId < done.clientId) {
       yield withoutEntries(next.value.clientId);
       next = await wallets.next();
@@ -45,13 +50,20 @@ export async function* verify(
     if (!row) continue;
     if (chain?.clientId !== clientId) {
       if (chain) yield* close(chain);
-      chain = new Chain(clientId);
+      chain = new Chain(clientId, known.get(clientId));
     }
     verdict.entries += 1;
     yield* chain.add(row);
   }
   if (chain) yield* close(chain);
   for (; !next.done; next = await wallets.next()) yield withoutEntries(next.value.clientId);
+  for (const { clientId, seq } of known.values()) {
+    yield {
+      clientId,
+      seq,
+      problem: 'a checkpoint saw this entry, and now the whole wallet is gone',
+    };
+  }
   return verdict;
 }
 
