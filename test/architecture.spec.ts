@@ -13,7 +13,7 @@ type Rule = {
 /** Dependencies point inward: api → compose, http → credits → ledger port, wallet. Adapters never know each other. */
 const RULES: Readonly<Record<string, Rule>> = {
   'lib/wallet': { parts: [], packages: [] },
-  'lib/registry': { parts: ['lib/wallet'], packages: ['zod'] },
+  'lib/registry': { parts: ['lib/wallet'], packages: ['zod', 'node:util'] },
   'lib/contract': { parts: ['lib/wallet'], packages: ['zod'] },
   'lib/ledger': { parts: ['lib/wallet'], packages: ['zod', 'node:crypto', 'node:timers'] },
   'lib/ledger/postgres': {

@@ -12,3 +12,13 @@ export const entriesBetween = async (
   const { entries } = await ledger.read(walletId, { limit: to - from + 1, before: to + 1 });
   return [...entries].reverse();
 };
+
+/** The entry of a number, where the ledger has it. */
+export const entryAt = async (
+  ledger: Pick<Ledger, 'read'>,
+  walletId: WalletId,
+  seq: number,
+): Promise<Entry | undefined> => {
+  const [entry] = await entriesBetween(ledger, walletId, seq, seq);
+  return entry?.seq === seq ? entry : undefined;
+};
