@@ -1,5 +1,6 @@
 import type { Credits } from '../../lib/credits/app.js';
 import { GroupCommit } from '../../lib/ledger/group-commit.js';
+import type { Memory } from '../../lib/ledger/odoo/known-wallets.js';
 import { CurrentRegistry } from '../../lib/registry/current-registry.js';
 import { registryDocument } from '../../lib/registry/document.js';
 import { idempotencyKey } from '../../lib/wallet/ids.js';
@@ -18,6 +19,7 @@ export type ProcessOptions = {
   readonly skew: number;
   readonly enforce: boolean;
   readonly mostInBatch: number;
+  readonly memory: Memory;
   readonly wraps: Wraps;
 };
 
@@ -51,12 +53,12 @@ export class Process {
   }
 
   #compose(owner: Owner): Credits {
-    const { enforce, mostInBatch, skew, store, world, wraps } = this.options;
+    const { enforce, memory, mostInBatch, skew, store, world, wraps } = this.options;
     const now = () => instant(world.now + skew);
     const newEventId = () => {
       return `01940000-0000-7000-8000-${world.nextId().toString(16).padStart(12, '0')}`;
     };
-    const { ledger, registry: kept } = store.connect(owner, { newEventId, wraps });
+    const { ledger, registry: kept } = store.connect(owner, { newEventId, wraps, memory });
     const registry = new CurrentRegistry({
       store: kept,
       tenantId: TENANT,

@@ -1,4 +1,5 @@
 import { LedgerUnavailable } from '../../lib/ledger/ledger.js';
+import type { Memory } from '../../lib/ledger/odoo/known-wallets.js';
 import { verify } from '../../lib/ledger/verification/verify.js';
 import { clientId } from '../../lib/wallet/ids.js';
 import type { Ask } from './asks.js';
@@ -6,6 +7,7 @@ import { durationTo } from './clock.js';
 import { lockingStore } from './locking-store.js';
 import type { Attempt } from './model/attempt.js';
 import { Model } from './model/model.js';
+import { odooStore } from './odoo/odoo-store.js';
 import { Process } from './process.js';
 import { Random } from './random.js';
 import { send } from './send.js';
@@ -35,7 +37,14 @@ const STARTS = [
   '2028-02-28T23:59:59.000Z',
 ] as const;
 
-const STORES = { locking: lockingStore };
+const STORES = { locking: lockingStore, odoo: odooStore };
+
+/** How much processes remember: all that there will be, or less than they need. */
+const MEMORIES: readonly [Memory, ...Memory[]] = [
+  { mostOfOne: 1000, mostEntries: 1000 },
+  { mostOfOne: 6, mostEntries: 20 },
+  { mostOfOne: 1, mostEntries: 1 },
+];
 
 /** Runs a history. The same seed and steps make the same history, to the letter. */
 export const simulate = async (run: Run): Promise<Failure | undefined> => new Simulation(run).run();
@@ -75,8 +84,9 @@ class Simulation {
       const { wraps = {} } = run;
       const shared = { world: this.#world, store: this.#store, wraps };
       const mostInBatch = random.pick([1, 2, 256]);
+      const memory = random.pick(MEMORIES);
       const enforce = random.chance(75);
-      return new Process({ ...shared, name, skew, mostInBatch, enforce });
+      return new Process({ ...shared, name, skew, mostInBatch, memory, enforce });
     });
   }
 

@@ -2,13 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { decideInBatch } from '../../lib/ledger/decide-batch.js';
 import type { Ledger, Submission } from '../../lib/ledger/ledger.js';
+import { odooLedger } from '../../lib/ledger/odoo/ledger.js';
 import { postgresLedger } from '../../lib/ledger/postgres/ledger.js';
 import type { EmbeddedDb } from '../../lib/ledger/postgres/pglite.js';
 import type { Catalog } from '../../lib/wallet/catalog.js';
 import { migratedDb } from '../support/migrated.js';
+import { SimulatedOdoo } from './odoo/simulated-odoo.js';
 import { simulate } from './run.js';
 import { stepsOf } from './steps.js';
 import { LEDGERS, type LedgerName, TENANT } from './store.js';
+import { World } from './world.js';
 
 /** A submission that was accepted: the terms it was decided by, and the ids of the entries it made. */
 type Accepted = {
@@ -78,6 +81,14 @@ describe.each(LEDGERS)('law 10: a history on the ledger called %s', (ledger) => 
     await db.pglite.exec('DROP TRIGGER IF EXISTS credit_events_keep_table ON credit_events');
     await db.pglite.exec('TRUNCATE credit_events, credit_wallets');
     const hashes = await replayedOn((newEventId) => postgresLedger(db, newEventId), history);
+    expect(hashes.length).toBeGreaterThan(20);
+    expect(hashes).toEqual(history.committed.map(({ hash }) => hash).sort());
+  });
+
+  it.each([14, 15, 16])('makes the same entries on Odoo, to the hash: %i', async (seed) => {
+    const history = await historyOf(seed, ledger);
+    const odoo = new SimulatedOdoo(new World(0)).atRest();
+    const hashes = await replayedOn((newEventId) => odooLedger(odoo, { newEventId }), history);
     expect(hashes.length).toBeGreaterThan(20);
     expect(hashes).toEqual(history.committed.map(({ hash }) => hash).sort());
   });

@@ -1,5 +1,7 @@
 import type { decideInBatch } from '../../lib/ledger/decide-batch.js';
 import type { Ledger, NewEventId } from '../../lib/ledger/ledger.js';
+import type { Memory } from '../../lib/ledger/odoo/known-wallets.js';
+import type { Odoo } from '../../lib/ledger/odoo/odoo.js';
 import type { RegistryStore } from '../../lib/registry/registry.js';
 import { tenantId } from '../../lib/wallet/ids.js';
 import type { Transaction } from './storage.js';
@@ -9,9 +11,9 @@ import type { Owner } from './world.js';
 
 export const TENANT = tenantId('tenant');
 
-export const LEDGERS = ['locking'] as const;
+export const LEDGERS = ['locking', 'odoo'] as const;
 
-/** What a history is played on: a storage that locks, as PostgreSQL does. */
+/** What a history is played on: a storage that locks, as PostgreSQL does, or one that compares and swaps, as Odoo does. */
 export type LedgerName = (typeof LEDGERS)[number];
 
 /** The places where a planted bug gets in; without one, nothing is wrapped. */
@@ -19,6 +21,8 @@ export type Wraps = {
   readonly decide?: (honest: typeof decideInBatch) => typeof decideInBatch;
   /** On the storage that locks. */
   readonly transaction?: (honest: Transaction) => Transaction;
+  /** On Odoo; the other one is that of somebody who may do anything there. */
+  readonly odoo?: (honest: Odoo, administrator: Odoo) => Odoo;
 };
 
 /** Who is told of what becomes durable, at that moment. */
@@ -32,6 +36,8 @@ export type Witness = {
 export type Connecting = {
   readonly newEventId: NewEventId;
   readonly wraps: Wraps;
+  /** How much is kept in memory where anything is. */
+  readonly memory: Memory;
 };
 
 /** Where all processes of a history keep the ledger and the registry. */

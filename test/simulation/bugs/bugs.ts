@@ -1,5 +1,6 @@
 import { LEDGERS, type LedgerName, type Wraps } from '../store.js';
 import { LOCKING } from './locking.js';
+import { ODOO } from './odoo.js';
 import { RULES } from './rules.js';
 
 type Bug = {
@@ -14,7 +15,7 @@ type Bug = {
  * find others either.
  */
 export const BUGS: readonly Bug[] = LEDGERS.flatMap((ledger) =>
-  Object.entries({ ...RULES, ...LOCKING }).map(([name, plant]) => ({
+  Object.entries({ ...RULES, ...(ledger === 'odoo' ? ODOO : LOCKING) }).map(([name, plant]) => ({
     name,
     ledger,
     plant,
