@@ -76,9 +76,13 @@ export class DevServer {
   }
 
   /** Answers when the server has said that it is ready; on any free port. */
-  static async on(folder: string, env: Environment = {}): Promise<DevServer> {
+  static async on(
+    folder: string,
+    env: Environment = {},
+    args: readonly string[] = [],
+  ): Promise<DevServer> {
     const startedAt = performance.now();
-    const child = start('dev', [], { PORT: '0', CZ_DATA_DIR: folder, ...env });
+    const child = start('dev', args, { PORT: '0', CZ_DATA_DIR: folder, ...env });
     running.add(child);
     const ended = endOf(child);
     ended.then(() => running.delete(child));

@@ -12,11 +12,10 @@ const odoo = z.object({
 });
 
 /** Where the ledger is kept that the processes share. */
-const storage = z.object({
-  kind: z.literal('postgres'),
-  url: z.string(),
-  mirror: odoo.exactOptional(),
-});
+const storage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('postgres'), url: z.string(), mirror: odoo.exactOptional() }),
+  z.object({ kind: z.literal('odoo'), odoo }),
+]);
 
 /** What a worker process is told to do, as a line of JSON. */
 export const job = z.object({

@@ -11,6 +11,7 @@ import {
 } from '../../../lib/ledger/ledger.js';
 import { Relay } from '../../../lib/ledger/mirror/relay.js';
 import { openOdoo } from '../../../lib/ledger/odoo/client.js';
+import { odooLedger } from '../../../lib/ledger/odoo/ledger.js';
 import { odooMirror } from '../../../lib/ledger/odoo/mirror.js';
 import { postgresLedger } from '../../../lib/ledger/postgres/ledger.js';
 import { postgresOutbox } from '../../../lib/ledger/postgres/outbox.js';
@@ -40,7 +41,10 @@ const mirrored = (url: string, mirror: OdooConfig | undefined) => {
       new Relay({ outbox, mirror: odooMirror(openOdoo(mirror)), log: () => {}, againAfterMs: 300 }),
   };
 };
-const { ledger, relay } = mirrored(storage.url, storage.mirror);
+const { ledger, relay } =
+  storage.kind === 'odoo'
+    ? { ledger: odooLedger(openOdoo(storage.odoo), { newEventId }), relay: undefined }
+    : mirrored(storage.url, storage.mirror);
 const catalog = catalogWith({ askPrice: terms.askPrice, base: terms });
 const group = new GroupCommit(ledger, { catalog: async () => catalog });
 
