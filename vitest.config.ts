@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'here',
           include: ['test/**/*.spec.ts'],
-          exclude: ['test/postgres/**', 'test/slow/**', 'test/ci/**'],
+          exclude: ['test/postgres/**', 'test/slow/**', 'test/ci/**', 'test/odoo/conformance/**'],
         },
       },
       ...ELSEWHERE.map((zone) => ({

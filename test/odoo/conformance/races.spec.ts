@@ -1,0 +1,5 @@
+import './given.js';
+import { inject } from 'vitest';
+import { odooRaces } from '../odoo-races.js';
+
+odooRaces('this Odoo', () => inject('odoo'), inject('mark'));
