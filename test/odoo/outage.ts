@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import type { App } from '../../lib/compose.js';
+import { credits } from '../../lib/wallet/credits.js';
+import { clientId, idempotencyKey, traceId } from '../../lib/wallet/ids.js';
 import { type OdooStandIn, startOdooStandIn } from '../../scripts/odoo/stand-in/stand-in.js';
 import { findingsOf } from '../ledger/contract/stage.js';
 import { range } from '../ledger/racing/answers.js';
@@ -8,6 +11,8 @@ import { openOdooApi } from './odoo-api.js';
 
 const CALLERS = 32;
 const CLIENTS = 8;
+/** More than all callers can ask for while it lasts, however fast the machine. */
+const FUNDS = credits(1_000_000);
 
 type Ask = ReturnType<typeof askOf>;
 type Sent = { readonly ask: Ask; readonly reply: Reply; readonly at: number };
@@ -42,6 +47,7 @@ const lostAnswers = async (odoo: OdooStandIn, going: () => boolean): Promise<voi
 export const surviveOutage = async (awayMs: number): Promise<void> => {
   const odoo = await startOdooStandIn({ durationMs: 5 });
   const { app, service } = await openOdooApi(odoo);
+  await Promise.all(range(CLIENTS).map((client) => fund(app, `client-${client}`)));
   let isGoing = true;
   const sent: Sent[] = [];
   const caller = async (number: number): Promise<void> => {
@@ -76,6 +82,22 @@ export const surviveOutage = async (awayMs: number): Promise<void> => {
   expect(await findingsOf(app.ledger, app.tenantId)).toEqual([]);
   await app.close();
   await odoo.close();
+};
+
+const fund = async (app: App, client: string): Promise<void> => {
+  const outcome = await app.submit({
+    walletId: { tenantId: app.tenantId, clientId: clientId(client) },
+    traceId: traceId('1'.repeat(32)),
+    command: {
+      type: 'AdjustBalance',
+      key: idempotencyKey('funds'),
+      at: app.now(),
+      actor: { kind: 'system' },
+      credits: FUNDS,
+      reason: 'for the outage',
+    },
+  });
+  expect(outcome.outcome).toBe('committed');
 };
 
 const expectAnswered = ({ body, headers, status }: Reply): void => {
