@@ -7,8 +7,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     // A slow machine is no failure; a test that hangs still ends.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

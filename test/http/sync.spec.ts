@@ -86,7 +86,7 @@ describe('with Odoo as mirror', () => {
       ODOO_USERNAME: odoo.username,
       ODOO_API_KEY: odoo.apiKey,
     }).open();
-  }, 120_000);
+  });
   afterEach(() => odoo.start());
   afterAll(async () => {
     await api.close();
@@ -131,7 +131,7 @@ describe('with Odoo as mirror', () => {
 
     await odoo.start();
     await expect
-      .poll(async () => (await api.cron.sync()).body, { timeout: 10_000 })
+      .poll(async () => (await api.cron.sync()).body)
       .toMatchObject({
         mirror: 'odoo',
         lag: 0,

@@ -21,7 +21,7 @@ let db: EmbeddedDb;
 let stage: Stage;
 beforeAll(async () => {
   db = await migratedDb();
-}, 120_000);
+});
 afterAll(() => db.close());
 beforeEach(async () => {
   stage = await soundStage(db);

@@ -25,7 +25,7 @@ let target: Side;
 
 beforeAll(async () => {
   db = await migratedDb();
-}, 60_000);
+});
 afterAll(() => db.close());
 beforeEach(async () => {
   standIn = await startOdooStandIn();

@@ -24,11 +24,11 @@ const ids = new CountedIds();
 
 beforeAll(async () => {
   db = await migratedDb();
-}, 60_000);
+});
 afterAll(() => db.close());
 beforeEach(async () => {
   standIn = await startOdooStandIn();
-  odoo = openOdoo({ ...standIn, transport: 'xmlrpc', deadlineMs: 2_000 });
+  odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
 });
 afterEach(async () => {
   odoo.close();

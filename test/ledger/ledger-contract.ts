@@ -23,7 +23,7 @@ export const ledgerContract = (name: string, open: OpenLedger, mark?: string): v
     let stage: Stage;
     beforeAll(async () => {
       ledger = await open(ids.newEventId);
-    }, 60_000);
+    });
     afterAll(() => ledger?.close());
     beforeEach(() => {
       stage = new Stage(ledger, mark);

@@ -12,7 +12,7 @@ const tamper = (sql: string) => tamperWith(db, stage, sql);
 
 beforeAll(async () => {
   db = await migratedDb();
-}, 60_000);
+});
 afterAll(() => db.close());
 beforeEach(async () => {
   stage = await soundStage(db);

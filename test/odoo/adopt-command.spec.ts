@@ -34,7 +34,7 @@ describe('npm run odoo:adopt', () => {
       code: 0,
       out: expect.stringMatching(/^taken over: 0 rows .* nothing new in 1 wallet\n$/),
     });
-  }, 60_000);
+  });
 
   it.each([
     ['which field it is', {}, [], '--client-field: is needed'],

@@ -165,7 +165,7 @@ describe('while older code goes on writing, and new code too', () => {
       expect(values['write_date']).toBe(values['create_date']);
     }
     await api.app.close();
-  }, 60_000);
+  });
 
   it('a row that is written between reading and posting waits for the next run', async () => {
     const first = await older.write('ada', 'topup|cs_1', 90);
@@ -214,7 +214,7 @@ describe('when it is killed', () => {
       standIn.disturb({ kind: 'hang', work }, { of, times: 1 });
       standIn.forgetCalls();
       const running = adoptInProcess();
-      await expect.poll(() => standIn.calls()[of], { timeout: 20_000 }).toBe(2);
+      await expect.poll(() => standIn.calls()[of]).toBe(2);
       await expect.poll(takenOver).toBe(work === 'done' ? 40 : 32);
       running.kill();
       expect((await running.ended).code).toBe(null);
@@ -225,6 +225,5 @@ describe('when it is killed', () => {
       expect(await findings()).toEqual([]);
       await api.app.close();
     },
-    60_000,
   );
 });

@@ -10,7 +10,7 @@ let stage: MirrorStage;
 
 beforeAll(async () => {
   db = await migratedDb();
-}, 60_000);
+});
 afterAll(() => db.close());
 beforeEach(async () => {
   stage = await MirrorStage.open(db);

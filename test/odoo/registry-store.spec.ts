@@ -8,7 +8,7 @@ import { instant } from '../../lib/wallet/instant.js';
 import { startOdooStandIn } from '../../scripts/odoo/stand-in/stand-in.js';
 
 const standIn = await startOdooStandIn({ durationMs: 5 });
-const odoo = openOdoo({ ...standIn, transport: 'xmlrpc', deadlineMs: 1_000 });
+const odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
 const store = odooRegistryStore(odoo);
 afterAll(async () => {
   odoo.close();

@@ -18,7 +18,7 @@ beforeAll(async () => {
   db = await migratedDb();
   standIn = await startOdooStandIn();
   odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
-}, 120_000);
+});
 afterAll(async () => {
   odoo.close();
   await Promise.all([db.close(), standIn.close()]);

@@ -10,7 +10,7 @@ import { migratedDb } from '../support/migrated.js';
 let db: Db;
 beforeAll(async () => {
   db = await migratedDb();
-}, 120_000);
+});
 afterAll(() => db.close());
 
 const publication = (version: number) => ({

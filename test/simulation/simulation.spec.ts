@@ -24,7 +24,7 @@ describe.each(LEDGERS)('the simulation on the ledger called %s', (ledger) => {
       const failure = await runSeed(replay);
       if (failure) expect.unreachable((await reportOf(replay, failure)).text);
     }
-  }, 60_000);
+  });
 
   it('makes the same history of the same seed, to the letter, and another of another', async () => {
     for (const seed of [1, 2, 3]) {
@@ -54,5 +54,5 @@ describe.each(LEDGERS)('the simulation on the ledger called %s', (ledger) => {
       ...['"adopted":true', ...faults],
     ];
     expect(wanted.filter((each) => !all.includes(each))).toEqual([]);
-  }, 60_000);
+  });
 });

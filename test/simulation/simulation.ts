@@ -14,7 +14,7 @@ export type Replay = {
   readonly only?: readonly number[] | undefined;
 };
 
-const SHRINKING_MS = 20_000;
+const SHRINKING_MS = 60_000;
 
 export const runSeed = (
   { bug, ledger, only, seed, steps }: Replay,

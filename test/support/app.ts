@@ -155,7 +155,7 @@ export const testApi = (env: Environment = {}, db?: Db): TestApi => {
   const api = new TestApi(env);
   beforeAll(async () => {
     await api.open(db && { db });
-  }, 120_000);
+  });
   beforeEach(() => api.at(FIRST_DAY));
   afterAll(() => api.close());
   return api;
