@@ -7,7 +7,10 @@ import type { EmbeddedDb } from '../../lib/ledger/postgres/pglite.js';
 import { migratedDb } from '../support/migrated.js';
 import { debit } from '../wallet/asks.js';
 import { CountedIds, Stage } from './contract/stage.js';
+import { passMinutes } from './outbox-clock.js';
 import { tamperWith } from './tampering.js';
+
+const MINUTE_MS = 60_000;
 
 let db: EmbeddedDb;
 let stage: Stage;
@@ -15,16 +18,18 @@ let outbox: Outbox;
 
 beforeAll(async () => {
   db = await migratedDb();
-}, 60_000);
+});
 afterAll(() => db.close());
 beforeEach(() => {
   stage = new Stage(postgresLedger(db, new CountedIds().newEventId, { isMirrored: true }));
   outbox = postgresOutbox(db, stage.tenantId, {
-    leaseMs: 200,
-    pauseMs: 200,
-    retryMs: { first: 200, most: 600 },
+    leaseMs: 10 * MINUTE_MS,
+    pauseMs: 10 * MINUTE_MS,
+    retryMs: { first: 10 * MINUTE_MS, most: 30 * MINUTE_MS },
   });
 });
+
+const pass = (minutes: number) => passMinutes(db, stage.tenantId, minutes);
 
 /** Each wallet's numbers that are due, in the order that wallets and entries come in. */
 const due = async (most = 100) =>
@@ -144,11 +149,14 @@ describe('a wallet that is set aside', () => {
       walletsSetAside: 1,
       setAside: [{ clientId: 'ada', seq: 2, reason: 'a row is refused', attempts: 1 }],
     });
-    await expect.poll(() => due()).toEqual([['ada', 2, 3]]);
-    await settleFirst(1, 'still');
-    await sleep(250);
-    expect(await due()).toEqual([]);
-    await expect.poll(() => due()).toEqual([['ada', 2, 3]]);
+    for (const minutes of [10, 20, 30, 30]) {
+      await pass(minutes - 1);
+      expect(await due()).toEqual([]);
+      await pass(1);
+      expect(await due()).toEqual([['ada', 2, 3]]);
+      await settleFirst(1, 'still');
+    }
+    await pass(30);
     await settleFirst(3);
     expect(await outbox.backlog()).toMatchObject({ lag: 0, setAside: [] });
   });
@@ -241,7 +249,10 @@ describe('the lease', () => {
 
   it('of somebody who has died ends by itself', async () => {
     await outbox.lease('dead');
-    await expect.poll(() => outbox.lease('me')).toBe(true);
+    await pass(9);
+    expect(await outbox.lease('me')).toBe(false);
+    await pass(1);
+    expect(await outbox.lease('me')).toBe(true);
   });
 
   it('is nobody’s for a moment after the mirror could not be reached, which is told until it can', async () => {
@@ -249,7 +260,10 @@ describe('the lease', () => {
     await outbox.release('me', 'Odoo is away');
     expect(await outbox.lease('me')).toBe(false);
     expect(await outbox.backlog()).toMatchObject({ failure: 'Odoo is away' });
-    await expect.poll(() => outbox.lease('you')).toBe(true);
+    await pass(9);
+    expect(await outbox.lease('you')).toBe(false);
+    await pass(1);
+    expect(await outbox.lease('you')).toBe(true);
     await outbox.release('you', undefined);
     expect(await outbox.backlog()).not.toHaveProperty('failure');
   });
