@@ -9,6 +9,7 @@ import { postgresOutbox } from '../../lib/ledger/postgres/outbox.js';
 import type { EmbeddedDb } from '../../lib/ledger/postgres/pglite.js';
 import { type OdooStandIn, startOdooStandIn } from '../../scripts/odoo/stand-in/stand-in.js';
 import { CountedIds, Stage } from '../ledger/contract/stage.js';
+import { newGate } from '../support/gate.js';
 import { migratedDb } from '../support/migrated.js';
 import { debit, topUp } from '../wallet/asks.js';
 
@@ -22,7 +23,7 @@ const logged: Readonly<Record<string, unknown>>[] = [];
 
 beforeAll(async () => {
   db = await migratedDb();
-}, 60_000);
+});
 afterAll(() => db.close());
 beforeEach(async () => {
   logged.length = 0;
@@ -44,6 +45,8 @@ const openRelay = (options: Partial<RelayOptions> = {}): Relay => {
   return relay;
 };
 
+const loads = () => standIn.calls()['crm.lead.load'] ?? 0;
+
 const lag = async () => (await outbox.backlog()).lag;
 
 /** Three hundred entries: opening, grant and top-up among them. */
@@ -62,7 +65,6 @@ describe('the relay', () => {
 
   it('is one drain, however many writes ask for it, and misses none of them', async () => {
     const relay = openRelay({ patienceMs: 60_000 });
-    const loads = () => standIn.calls()['crm.lead.load'] ?? 0;
     const write = async () => {
       await stage.accept(debit(1));
       return relay.carryOn();
@@ -89,7 +91,7 @@ describe('the relay', () => {
     const relay = openRelay({ patienceMs: 1 });
     await stage.commit(...manyDebits());
     await relay.carryOn();
-    await expect.poll(lag, { timeout: 10_000 }).toBe(0);
+    await expect.poll(lag).toBe(0);
   });
 
   it('tells of a wallet that is set aside', async () => {
@@ -125,13 +127,14 @@ describe('asked for everything, it', () => {
   it('cuts a drain short that is under way, and goes on where that was', async () => {
     const relay = openRelay({ patienceMs: 60_000 });
     await stage.commit(...manyDebits());
+    const step = newGate();
+    standIn.disturb({ kind: 'slow', until: step.opened }, { of: 'crm.lead.load' });
     const first = relay.carryOn();
-    await expect.poll(() => standIn.calls()['crm.lead.load'] ?? 0).toBeGreaterThan(0);
-    const { carried, end } = await relay.carryAll();
+    await expect.poll(loads).toBe(1);
+    const all = relay.carryAll();
+    step.open();
     await first;
-    expect(end).toBe('done');
-    expect(carried).toBeGreaterThan(0);
-    expect(carried).toBeLessThan(300);
+    expect(await all).toEqual({ carried: 200, end: 'done' });
     expect(await lag()).toBe(0);
   });
 
@@ -147,12 +150,13 @@ describe('closed, it', () => {
   it('lets the step end that is under way, and begins none', async () => {
     const relay = openRelay();
     await stage.commit(...manyDebits());
-    const hurry = standIn.disturb({ kind: 'slow', ms: 500 }, { of: 'crm.lead.load' });
+    const step = newGate();
+    standIn.disturb({ kind: 'slow', until: step.opened }, { of: 'crm.lead.load' });
     const ended = relay.carryOn();
-    await expect.poll(() => standIn.calls()['crm.lead.load'] ?? 0).toBe(1);
-    await relay.close();
-    hurry();
-    await ended;
+    await expect.poll(loads).toBe(1);
+    const closed = relay.close();
+    step.open();
+    await Promise.all([closed, ended]);
     expect(await lag()).toBe(200);
     await relay.carryOn();
     expect(await lag()).toBe(200);
@@ -160,14 +164,15 @@ describe('closed, it', () => {
 
   it('does not wait for ever for an Odoo that does not answer, and says nothing more', async () => {
     odoo.close();
-    odoo = openOdoo({ ...standIn, transport: 'xmlrpc', deadlineMs: 30_000 });
+    odoo = openOdoo({ ...standIn, transport: 'xmlrpc', deadlineMs: 600_000 });
     standIn.disturb({ kind: 'hang', work: 'not done' });
     const relay = openRelay();
     await stage.accept(debit(1));
     const ended = relay.carryOn();
-    const begun = performance.now();
+    await expect.poll(() => standIn.calls()).not.toEqual({});
     await relay.close();
-    expect(performance.now() - begun).toBeLessThan(4_500);
+    const hanging = Symbol('hanging');
+    expect(await Promise.race([ended, Promise.resolve(hanging)])).toBe(hanging);
     odoo.close();
     await ended;
     expect(logged).toEqual([]);

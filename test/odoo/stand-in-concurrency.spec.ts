@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OdooStandIn, startOdooStandIn } from '../../scripts/odoo/stand-in/stand-in.js';
+import { newGate } from '../support/gate.js';
 import {
   adminOf,
   type Caller,
@@ -39,11 +39,13 @@ describe('concurrent loads of one external id', () => {
   });
 
   it('are decided by who commits first, not by who begins first', async () => {
-    odoo.disturb({ kind: 'slow', ms: 200 }, { times: 1 });
+    const { open, opened } = newGate();
+    odoo.disturb({ kind: 'slow', until: opened }, { times: 1 });
     const slow = append('slow');
-    await delay(50);
+    await expect.poll(() => odoo.calls()['crm.lead.load']).toBe(1);
 
     const quick = await append('quick');
+    open();
 
     expect(quick.ids).not.toBe(false);
     expect(await slow).toMatchObject({ ids: false, messages: [{ message: COULD_NOT_SERIALIZE }] });

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Disturbance } from '../../scripts/odoo/stand-in/disturbance.js';
 import { type OdooStandIn, startOdooStandIn } from '../../scripts/odoo/stand-in/stand-in.js';
+import { newGate } from '../support/gate.js';
 import {
   type Caller,
   COULD_NOT_SERIALIZE,
@@ -25,25 +26,29 @@ const append = (externalId: string) => ledger.load('crm.lead', 'id name', [exter
 
 const names = () => odoo.operator.rows('crm.lead').map(({ values }) => values['name']);
 
-/** What becomes of an append: its reply, its failure, or nothing within a while. */
+/** What becomes of an append: its reply, or its failure. */
 const outcome = (externalId: string): Promise<unknown> =>
-  Promise.race([
-    append(externalId).then(
-      ({ ids }) => (ids ? 'done' : 'refused'),
-      (error: Error) => error,
-    ),
-    delay(300, 'silence'),
-  ]);
+  append(externalId).then(
+    ({ ids }) => (ids ? 'done' : 'refused'),
+    (error: Error) => error,
+  );
+
+/** An append that is under way at the stand-in, and what becomes of it. */
+const begun = async (externalId: string): Promise<{ readonly ended: Promise<unknown> }> => {
+  const ended = outcome(externalId);
+  await expect.poll(() => odoo.calls()['crm.lead.load']).toBe(1);
+  return { ended };
+};
+
+const CUT_OFF = expect.objectContaining({ code: 'ECONNRESET' });
 
 const once = (disturbance: Disturbance) => odoo.disturb(disturbance, { times: 1 });
 
 describe('a disturbed call', () => {
   it.each<[Disturbance, unknown, readonly string[]]>([
-    [{ kind: 'hang', work: 'not done' }, 'silence', []],
-    [{ kind: 'hang', work: 'done' }, 'silence', ['x.row']],
-    [{ kind: 'drop', work: 'not done' }, expect.objectContaining({ code: 'ECONNRESET' }), []],
-    [{ kind: 'drop', work: 'done' }, expect.objectContaining({ code: 'ECONNRESET' }), ['x.row']],
-    [{ kind: 'late', ms: 100 }, expect.objectContaining({ code: 'ECONNRESET' }), ['x.row']],
+    [{ kind: 'drop', work: 'not done' }, CUT_OFF, []],
+    [{ kind: 'drop', work: 'done' }, CUT_OFF, ['x.row']],
+    [{ kind: 'late', ms: 100 }, CUT_OFF, ['x.row']],
     [{ kind: 'gateway', status: 502, work: 'not done' }, expect.any(Error), []],
     [{ kind: 'gateway', status: 504, work: 'done' }, expect.any(Error), ['x.row']],
     [{ kind: 'fault', code: 2 }, expect.objectContaining({ faultCode: 2 }), []],
@@ -57,34 +62,50 @@ describe('a disturbed call', () => {
     expect(await outcome('x.next')).toBe('done');
   });
 
+  it.each<['done' | 'not done', readonly string[]]>([
+    ['not done', []],
+    ['done', ['x.row']],
+  ])('that hangs, its work %s, gets nothing, and leaves what is said', async (work, left) => {
+    once({ kind: 'hang', work });
+    const { ended } = await begun('x.row');
+
+    await expect.poll(names).toEqual(left);
+    expect(await Promise.race([ended, delay(300, 'silence')])).toBe('silence');
+    expect(names()).toEqual(left);
+    expect(await outcome('x.next')).toBe('done');
+  });
+
   it('that is late is carried out when its caller has long given up', async () => {
-    once({ kind: 'late', ms: 200 });
-    const late = append('x.late').catch(() => 'lost');
-    await delay(50);
+    const late = newGate();
+    once({ kind: 'late', until: late.opened });
+    const { ended } = await begun('x.late');
 
     expect(names()).toEqual([]);
-    expect(await late).toBe('lost');
+    late.open();
+    expect(await ended).toEqual(CUT_OFF);
     expect(names()).toEqual(['x.late']);
     expect((await append('x.late')).messages[0]?.message).toBe(LEAD_MAY_NOT_CHANGE);
   });
 
   it('that is late is not carried out where somebody else has written in the meantime', async () => {
-    once({ kind: 'late', ms: 200 });
-    const late = append('x.row').catch(() => 'lost');
-    await delay(50);
+    const late = newGate();
+    once({ kind: 'late', until: late.opened });
+    const { ended } = await begun('x.row');
     await ledger.load('crm.lead', 'id name', ['x.row', 'the winner']);
-    await late;
+    late.open();
+    await ended;
 
     expect(names()).toEqual(['the winner']);
   });
 
   it('that is late is never carried out where Odoo is stopped before', async () => {
-    once({ kind: 'late', ms: 100 });
-    const late = append('x.late').catch(() => 'lost');
-    await delay(30);
+    const late = newGate();
+    once({ kind: 'late', until: late.opened });
+    const { ended } = await begun('x.late');
     await odoo.stop();
-    await late;
-    await delay(150);
+    late.open();
+    await ended;
+    await delay(50);
 
     expect(names()).toEqual([]);
   });
@@ -154,12 +175,14 @@ describe('an outage', () => {
   });
 
   it('cuts off who is waiting, and commits nothing of theirs', async () => {
-    once({ kind: 'slow', ms: 100 });
-    const waiting = append('x.waiting');
-    await delay(30);
-    await Promise.all([odoo.stop(), expect(waiting).rejects.toMatchObject({ code: 'ECONNRESET' })]);
+    const slow = newGate();
+    once({ kind: 'slow', until: slow.opened });
+    const { ended } = await begun('x.waiting');
+    await odoo.stop();
+    expect(await ended).toEqual(CUT_OFF);
     await odoo.start();
-    await delay(150);
+    slow.open();
+    await delay(50);
 
     expect(names()).toEqual([]);
   });

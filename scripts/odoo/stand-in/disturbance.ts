@@ -1,13 +1,13 @@
 /** How calls go wrong, or odd, on purpose. */
 export type Disturbance =
   /** The transaction takes that long. */
-  | { readonly kind: 'slow'; readonly ms: number }
+  | ({ readonly kind: 'slow' } & Lasting)
   /** No answer ever comes. */
   | { readonly kind: 'hang'; readonly work: 'done' | 'not done' }
   /** The connection is cut: before the work, or between the commit and the answer. */
   | { readonly kind: 'drop'; readonly work: 'done' | 'not done' }
   /** No answer; the work is committed only so much later, when the caller has given up. */
-  | { readonly kind: 'late'; readonly ms: number }
+  | ({ readonly kind: 'late' } & Lasting)
   /** A page of HTML from the gateway in front. */
   | { readonly kind: 'gateway'; readonly status: number; readonly work: 'done' | 'not done' }
   /** Fails with a fault of this code. */
@@ -16,6 +16,9 @@ export type Disturbance =
   | { readonly kind: 'conflict'; readonly chance?: number }
   /** Something happens after the transaction began, and before its work. */
   | { readonly kind: 'meanwhile'; readonly happens: () => unknown };
+
+/** For so long, or until something has happened. */
+type Lasting = { readonly ms: number } | { readonly until: Promise<unknown> };
 
 export type Scope = {
   /** `crm.lead.load`, say; otherwise any call. */

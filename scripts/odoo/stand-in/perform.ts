@@ -52,7 +52,6 @@ export const perform = async (
   const { database } = works;
   const stops = works.stops();
   const seen = database.commits;
-  const ms = lasting(works, disturbance);
   const attempt = (sees: number): Reply => {
     if (works.stops() > stops) throw new Stopped();
     const transaction = new Transaction(database, sees, disturbance?.kind === 'conflict');
@@ -63,10 +62,10 @@ export const perform = async (
   };
   if (effect === 'reads') {
     const reply = attempt(seen);
-    await pause(ms);
+    await lasting(works, disturbance);
     return reply;
   }
-  await pause(ms);
+  await lasting(works, disturbance);
   if (disturbance?.kind === 'meanwhile') await disturbance.happens();
   return withRetries(attempt, seen, () => database.commits);
 };
@@ -86,8 +85,13 @@ const withRetries = (
   }
 };
 
-const lasting = ({ durationMs }: Works, disturbance: Disturbance | undefined): number =>
-  disturbance?.kind === 'slow' || disturbance?.kind === 'late' ? disturbance.ms : durationMs;
+const lasting = async (
+  { durationMs }: Works,
+  disturbance: Disturbance | undefined,
+): Promise<unknown> => {
+  if (disturbance?.kind !== 'slow' && disturbance?.kind !== 'late') return pause(durationMs);
+  return 'until' in disturbance ? disturbance.until : pause(disturbance.ms);
+};
 
 const pause = async (ms: number): Promise<void> => {
   if (ms > 0) await delay(ms);
