@@ -14,10 +14,11 @@ it('Odoo away for three seconds: debits or 503, and each key is one row afterwar
 
 it('what Odoo commits after everybody gave up is found by its key, and is there once', async () => {
   const odoo = await startOdooStandIn();
-  const ledger = odooLedger(openOdoo({ ...odoo, transport: 'xmlrpc', deadlineMs: 300 }), {
-    newEventId: new CountedIds().newEventId,
-  });
-  const stage = new Stage(ledger);
+  const { newEventId } = new CountedIds();
+  const open = (deadlineMs: number) =>
+    odooLedger(openOdoo({ ...odoo, transport: 'xmlrpc', deadlineMs }), { newEventId });
+  const [ledger, patient] = [open(500), open(60_000)];
+  const stage = new Stage(patient);
   for (const client of ['ada', 'bob']) await stage.accept(debit(1), client);
   const group = new GroupCommit(ledger, { catalog: async () => stage.catalog });
   const untilAnswered = async (submission: Submission): Promise<string> => {
@@ -30,10 +31,10 @@ it('what Odoo commits after everybody gave up is found by its key, and is there 
     }
   };
 
-  odoo.disturb({ kind: 'late', ms: 700 }, { of: 'crm.lead.load', times: 1 });
+  odoo.disturb({ kind: 'late', ms: 900 }, { of: 'crm.lead.load', times: 1 });
   odoo.disturb({ kind: 'hang', work: 'done' }, { of: 'crm.lead.load', times: 1 });
   odoo.disturb({ kind: 'hang', work: 'not done' }, { of: 'crm.lead.load', times: 2 });
-  odoo.disturb({ kind: 'late', ms: 900 }, { of: 'crm.lead.load', times: 1 });
+  odoo.disturb({ kind: 'late', ms: 1_200 }, { of: 'crm.lead.load', times: 1 });
   const asks = range(32).map((nth) => {
     return stage.ask({ ...debit(1), key: `k-${nth}` }, nth % 2 === 0 ? 'ada' : 'bob');
   });
@@ -46,6 +47,6 @@ it('what Odoo commits after everybody gave up is found by its key, and is there 
     expect(new Set(keys).size).toBe(keys.length);
   }
   expect(await stage.findings()).toEqual([]);
-  await ledger.close();
+  await Promise.all([ledger.close(), patient.close()]);
   await odoo.close();
 });
