@@ -130,6 +130,12 @@ describe.each([
     ],
     [
       1,
+      traceback('psycopg2.DatabaseError: server closed the connection unexpectedly'),
+      OdooUnreachable,
+      /its own database/,
+    ],
+    [
+      1,
       traceback('psycopg2.errors.SerializationFailure: could not serialize access'),
       OdooFault,
       /could not serialize/,

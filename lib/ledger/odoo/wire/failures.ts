@@ -60,7 +60,7 @@ export const foreignAnswer = (
  * errors of the database, a conflict say, rolled the transaction back.
  */
 const OF_ODOOS_DATABASE =
-  /^psycopg2?\.(errors\.(AdminShutdown|CrashShutdown|CannotConnectNow|TooManyConnections|ConnectionFailure)|OperationalError|InterfaceError)\b|\bPoolError\b/;
+  /^psycopg2?\.(errors\.(AdminShutdown|CrashShutdown|CannotConnectNow|TooManyConnections|ConnectionFailure)|DatabaseError|OperationalError|InterfaceError)\b|\bPoolError\b/;
 
 /** The method is done and its work committed, but XML has no word for something in what it returned. */
 const TOLD_NOTHING = /^TypeError: cannot marshal |^OverflowError: .*XML-RPC/;
