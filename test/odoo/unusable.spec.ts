@@ -93,6 +93,22 @@ describe('a deployment whose Odoo can’t be its ledger says 503, and its log sa
     expect(odoo.operator.rows('crm.lead')).toEqual([]);
   });
 
+  it.each(['crm.lead', 'res.partner'])(
+    'where the user may not create %s, without trying again and again',
+    async (model) => {
+      const [right] = odoo.operator
+        .rows('ir.model.access')
+        .filter(({ values }) => values['name'] === `${model} group`);
+      odoo.operator.edit('ir.model.access', right?.id ?? 0, { perm_create: false });
+      const { body, response, seconds } = await debitWith({});
+      odoo.operator.edit('ir.model.access', right?.id ?? 0, { perm_create: true });
+      expect(body).toMatchObject({ status: 503, code: 'ledger_unavailable' });
+      expect(response.headers.get('retry-after')).toBe('60');
+      expect(logged).toEqual([expect.stringMatching(`may not create ${model}.*odoo:provision`)]);
+      expect(seconds).toBeLessThan(10);
+    },
+  );
+
   it.each([
     ['the key is wrong', { ODOO_API_KEY: KEY }, /refuses the login: check.*ODOO_API_KEY/],
     ['the database is another', { ODOO_DB: 'nosuch' }, /no database.*nosuch.*check ODOO_DB/],

@@ -127,11 +127,6 @@ const problemWith = async (odoo: Odoo, entries: Run): Promise<string | undefined
 };
 
 const reasonOf = (refused: string, entry: Entry): string => {
-  if (/not allowed to create/i.test(refused)) {
-    throw new OdooMisconfigured(
-      `ODOO_USERNAME: this user may not create leads in Odoo; run \`npm run odoo:provision\` (${refused})`,
-    );
-  }
   if (!/not allowed/i.test(refused)) return `${nameOf(entry)} was refused: ${refused}`;
   const externalId = entryExternalId(entry, entry.seq);
   return `${nameOf(entry)} can't be added: another row has its external id ${externalId} in Odoo: ${OTHER}`;

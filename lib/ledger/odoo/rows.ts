@@ -94,7 +94,8 @@ export type Loaded = { readonly ids: readonly number[] } | { readonly refused: s
 /**
  * Odoo's import, which is all or nothing. A row whose external id is taken would be an edit, which this user may not do:
  * so it is an insert-if-absent.
- * @throws OdooFault where a row itself is at fault, and would be however often it came.
+ * @throws OdooFault where a row itself is at fault, and would be however often it came; OdooMisconfigured where no row
+ * would be taken.
  */
 const load = async (
   odoo: Odoo,
@@ -110,6 +111,11 @@ const load = async (
   const faulty = answer.messages.find(({ field }) => field !== undefined);
   if (faulty?.field === 'team_id') throw new OdooMisconfigured(NO_TEAM);
   if (faulty) throw new OdooFault(`Odoo refused a row: ${faulty.message.split('\n')[0]}`);
+  if (/not allowed to create/i.test(why)) {
+    throw new OdooMisconfigured(
+      `ODOO_USERNAME: this user may not create ${model} in Odoo; run \`npm run odoo:provision\` (${why})`,
+    );
+  }
   return { refused: why };
 };
 
