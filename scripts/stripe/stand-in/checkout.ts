@@ -1,0 +1,171 @@
+import { customerOf } from './api/customers.js';
+import type { SessionParams } from './checkout-params.js';
+import type { Env } from './env.js';
+import { mergedMetadata } from './form.js';
+import { newId } from './ids.js';
+import { lineItem, withAdjustments } from './line-items.js';
+import type { LineItem, Order, Price, Session } from './objects/objects.js';
+import { newSession } from './objects/session.js';
+import { priceOfLine } from './price-data.js';
+import { invalid } from './refusal.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** Opens a session for somebody to pay in. @throws Refusal */
+export const openSession = (env: Env, params: SessionParams): Session => {
+  refuseContradictions(params);
+  const id = newId('cs_test', 58);
+  const lines = params.line_items.map((line, at) => {
+    const price = priceOfLine(env, line, `line_items[${at}]`);
+    const name = env.store.get('product', price.product)?.name ?? price.product;
+    return lineItem(price, line.quantity ?? 1, name);
+  });
+  const currency = currencyOf(lines);
+  refuseWrongPrices(
+    params.mode,
+    lines.flatMap(({ price }) => price ?? []),
+  );
+  const session: Session = {
+    ...newSession(id, params.mode, env.now),
+    ...chosen(params),
+    ...payer(env, params),
+    ...sums(lines),
+    currency,
+    expires_at: expiry(env, params.expires_at),
+    url: `${env.base}/pay/${id}`,
+  };
+  env.store.put('checkout.session', session);
+  env.store.put('order', orderOf(id, lines, params));
+  return session;
+};
+
+const orderOf = (id: string, lineItems: readonly LineItem[], params: SessionParams): Order => ({
+  id,
+  lineItems,
+  paymentMetadata: mergedMetadata(null, params.payment_intent_data?.metadata),
+  description: params.payment_intent_data?.description ?? null,
+});
+
+const refuseContradictions = (params: SessionParams): void => {
+  if (params.success_url === undefined) {
+    const code = 'parameter_missing';
+    throw invalid('Missing required param: success_url.', { code, param: 'success_url' });
+  }
+  if (params.customer !== undefined && params.customer_email !== undefined) {
+    throw invalid('You may only specify one of these parameters: customer, customer_email.');
+  }
+  const foreign = params.mode === 'payment' ? 'subscription_data' : 'payment_intent_data';
+  if (params[foreign]) {
+    throw invalid(`You can not pass \`${foreign}\` in \`${params.mode}\` mode.`, {
+      param: foreign,
+    });
+  }
+  if (params.mode === 'subscription' && params.invoice_creation?.enabled) {
+    const param = 'invoice_creation';
+    throw invalid('You can only enable invoice creation when `mode` is set to `payment`.', {
+      param,
+    });
+  }
+};
+
+const refuseWrongPrices = (mode: 'payment' | 'subscription', prices: readonly Price[]): void => {
+  if (mode === 'payment' && prices.some(({ recurring }) => recurring)) {
+    throw invalid(
+      'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.',
+    );
+  }
+  if (mode === 'subscription' && !prices.some(({ recurring }) => recurring)) {
+    throw invalid(
+      'You must provide at least one recurring price in `subscription` mode when using prices.',
+    );
+  }
+};
+
+const currencyOf = (lines: readonly LineItem[]): string => {
+  const [currency = '', ...others] = new Set(lines.map((line) => line.currency));
+  if (others.length > 0) {
+    throw invalid('All prices on a Checkout Session must have the same currency.', {
+      param: 'line_items',
+    });
+  }
+  return currency;
+};
+
+/** What the caller chose, as the session shows it. */
+const chosen = (params: SessionParams): Partial<Session> => ({
+  ...(params.adaptive_pricing && { adaptive_pricing: params.adaptive_pricing }),
+  allow_promotion_codes: params.allow_promotion_codes ?? null,
+  automatic_tax: params.automatic_tax?.enabled
+    ? {
+        enabled: true,
+        liability: { type: 'self' },
+        provider: 'stripe',
+        status: 'requires_location_inputs',
+      }
+    : { enabled: false, liability: null, provider: null, status: null },
+  billing_address_collection: params.billing_address_collection ?? null,
+  cancel_url: params.cancel_url ?? null,
+  client_reference_id: params.client_reference_id ?? null,
+  metadata: mergedMetadata(null, params.metadata),
+  ...(params.payment_method_types && { payment_method_types: params.payment_method_types }),
+  submit_type: params.submit_type ?? null,
+  success_url: params.success_url ?? null,
+});
+
+const payer = (env: Env, { customer, customer_email: email }: SessionParams): Partial<Session> => {
+  if (customer === undefined) return { customer: null, customer_email: email ?? null };
+  const known = customerOf(env, customer, 'customer');
+  return { customer, customer_creation: null, customer_email: known.email };
+};
+
+const expiry = (env: Env, wanted = env.now + 24 * HOUR): number => {
+  const param = 'expires_at';
+  if (wanted < env.now + 30 * MINUTE) {
+    throw invalid(
+      'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.',
+      { param },
+    );
+  }
+  if (wanted > env.now + 24 * HOUR) {
+    throw invalid(
+      'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.',
+      { param },
+    );
+  }
+  return wanted;
+};
+
+type Sums = Pick<Session, 'amount_subtotal' | 'amount_total' | 'total_details'>;
+
+/** What lines cost together. */
+const sums = (lines: readonly LineItem[]): Sums => {
+  const sum = (of: (line: LineItem) => number) => lines.reduce((all, line) => all + of(line), 0);
+  return {
+    amount_subtotal: sum((line) => line.amount_subtotal),
+    amount_total: sum((line) => line.amount_total),
+    total_details: {
+      amount_discount: sum((line) => line.amount_discount),
+      amount_shipping: 0,
+      amount_tax: sum((line) => line.amount_tax),
+    },
+  };
+};
+
+/** Gives an open session a discount and a tax, as coupons and Stripe Tax would. */
+export const adjustTotals = (
+  env: Env,
+  session: Session,
+  adjustments: { readonly discount: number; readonly tax: number },
+): Session => {
+  const order = env.store.get('order', session.id);
+  if (session.status !== 'open' || !order) throw invalid('Only an open session can be adjusted.');
+  if (adjustments.discount > (session.amount_subtotal ?? 0)) {
+    throw invalid('A discount can take away what there is to pay, and no more.');
+  }
+  const lineItems = withAdjustments(order.lineItems, adjustments);
+  env.store.put('order', { ...order, lineItems });
+  const adjusted = { ...session, ...sums(lineItems) };
+  env.store.put('checkout.session', adjusted);
+  return adjusted;
+};

@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import Stripe from 'stripe';
+import { afterEach } from 'vitest';
+import {
+  type StripeStandIn,
+  type StripeStandInOptions,
+  startStripeStandIn,
+} from '../../scripts/stripe/stand-in/stand-in.js';
+
+export const SECRET = 'whsec_spec';
+
+/** An endpoint for webhooks that believes only what is signed, and remembers it. */
+export type Endpoint = {
+  readonly url: string;
+  readonly events: Stripe.Event[];
+  /** What it answers with; 200 at first. */
+  answers: (event: Stripe.Event) => number;
+};
+
+const endings: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+/** A client of the stand-in, as the application would make it. */
+export const clientOf = (
+  { host, port, protocol, secretKey }: StripeStandIn,
+  config: Stripe.StripeConfig = {},
+): Stripe => new Stripe(secretKey, { host, port, protocol, maxNetworkRetries: 0, ...config });
+
+/** An endpoint, closed after the test. */
+export const startEndpoint = async (): Promise<Endpoint> => {
+  const verifier = new Stripe('sk_test_verifies').webhooks;
+  const endpoint: Endpoint = { url: '', events: [], answers: () => 200 };
+  const server = createServer(async (request, response) => {
+    const body = await buffer(request);
+    const signature = String(request.headers['stripe-signature']);
+    const event = verifier.constructEvent(body, signature, SECRET);
+    const status = endpoint.answers(event);
+    if (status === 200) endpoint.events.push(event);
+    response.writeHead(status).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  endings.push(() => new Promise((resolve) => server.close(resolve).closeAllConnections()));
+  const { port } = server.address() as AddressInfo;
+  return Object.assign(endpoint, { url: `http://127.0.0.1:${port}/hook` });
+};
+
+/** A stand-in, its endpoint and its client, closed after the test. */
+export const startStage = async (options: StripeStandInOptions = {}) => {
+  const endpoint = await startEndpoint();
+  const webhook = { url: endpoint.url, secret: SECRET };
+  const standIn = await startStripeStandIn({ webhook, ...options });
+  endings.push(() => standIn.close());
+  const post = async (path: string, body: object) => {
+    const response = await fetch(`${standIn.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  /** The types of the events that came, in the order in which they were made. */
+  const told = async (): Promise<readonly string[]> => {
+    await standIn.settled();
+    const all = await clientOf(standIn).events.list({ limit: 100 });
+    const order = all.data.map(({ id }) => id).reverse();
+    const came = endpoint.events.splice(0);
+    return came.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)).map(({ type }) => type);
+  };
+  return { endpoint, standIn, stripe: clientOf(standIn), post, told };
+};
+
+/** A pack of credits for 12.00 €, to be bought once. */
+export const pack = {
+  mode: 'payment',
+  line_items: [
+    {
+      price_data: { currency: 'eur', unit_amount: 1_200, product_data: { name: '1 000 credits' } },
+      quantity: 1,
+    },
+  ],
+  success_url: 'http://localhost:3000/paid?session={CHECKOUT_SESSION_ID}',
+  cancel_url: 'http://localhost:3000/plans',
+} satisfies Stripe.Checkout.SessionCreateParams;
