@@ -13,11 +13,14 @@ import type { Ledger, NewEventId } from './ledger/ledger.js';
 import { Relay } from './ledger/mirror/relay.js';
 import type { Db } from './ledger/postgres/db.js';
 import { sealWith, unsealed } from './ledger/verification/checkpoint-seal.js';
+import type { PaymentConfig } from './payment-config.js';
+import type { Payments } from './payments/payments.js';
+import type { ReceivedEvents } from './payments/received-event.js';
 import { CurrentRegistry } from './registry/current-registry.js';
 import { defaultCatalog } from './registry/default-catalog.js';
 import type { RegistryDocument } from './registry/document.js';
 import { openStorage, type Storage } from './storage.js';
-import { type ClientId, idempotencyKey } from './wallet/ids.js';
+import { type ClientId, idempotencyKey, type TenantId } from './wallet/ids.js';
 import { type Instant, instant, milliseconds } from './wallet/instant.js';
 
 /** The whole application: the use cases, and what it takes to serve them. */
@@ -25,6 +28,10 @@ export type App = Credits &
   Served & {
     readonly config: Config;
     readonly ledger: Ledger;
+    /** Absent where there is no database to take down in what the payment provider sent. */
+    readonly receivedEvents?: ReceivedEvents;
+    /** The time that tokens and signatures live in, wherever the wallets' clock stands. */
+    readonly realNow: () => Instant;
     /** Takes down how far every wallet has come. */
     readonly checkpoint: () => Promise<Taken>;
     /** Waits for what is under way, then lets go of the storage. */
@@ -51,7 +58,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
   const { clockStart, firstRegistry = defaultCatalog, log = logLine } = different;
   const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
   const storage = await openStorage(config, newEventId, different.db);
-  const { ledger, mirroring, mostInBatch, registryStore } = storage;
+  const { ledger, mirroring, mostInBatch, receivedEvents, registryStore } = storage;
   const clockOffset = clockStart ? milliseconds(clockStart) - Date.now() : 0;
   const now = different.now ?? (() => instant(Date.now() + clockOffset));
   const registry = new CurrentRegistry({
@@ -81,7 +88,9 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     topUpHref: config.CZ_PUBLIC_APP_URL
       ? new URL('/account#top-up', config.CZ_PUBLIC_APP_URL).href
       : '/account#top-up',
-    topUpAvailable: false,
+    ...(config.payment && { payments: paymentsOf(config.payment, config.CZ_TENANT_ID) }),
+    ...(receivedEvents && { receivedEvents }),
+    realNow: () => instant(Date.now()),
     identify: identifyWith({
       serviceSecrets: config.CZ_SERVICE_SECRETS,
       adminSecrets: config.CZ_REGISTRY_ADMIN_SECRET,
@@ -130,6 +139,17 @@ const checkpointOf = async (
     log({ level: 'error', message: 'entries are missing in the ledger', clientId, seq, found });
   }
   return taken;
+};
+
+/** Loaded when somebody pays, and once: a debit has no need of it. */
+const paymentsOf = (terms: PaymentConfig, tenantId: TenantId): (() => Promise<Payments>) => {
+  let opening: Promise<Payments> | undefined;
+  return () => {
+    opening ??= import('./stripe/payments.js').then(({ stripePayments }) =>
+      stripePayments({ ...terms, tenantId }),
+    );
+    return opening;
+  };
 };
 
 const verifierOf = (config: Config) =>

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigError } from './config-error.js';
 import { address, flag, list } from './config-value.js';
+import { type PaymentConfig, paymentConfig, paymentVariables } from './payment-config.js';
 import { type StorageConfig, storageConfig, storageVariables } from './storage-config.js';
 import { clientId, PATTERNS, productId, tenantId } from './wallet/ids.js';
 import { instant } from './wallet/instant.js';
@@ -59,7 +60,7 @@ const edgeVariables = {
 const edges = z.object(edgeVariables);
 
 /** Every variable that is read, and nowhere else is one read. README and .env.example are tested against this. */
-const environment = z.object({ ...storageVariables, ...edgeVariables });
+const environment = z.object({ ...storageVariables, ...paymentVariables, ...edgeVariables });
 
 /** Set by the platform, not by whoever configures a deployment. */
 const OF_THE_PLATFORM = ['VERCEL', 'VERCEL_ENV'];
@@ -75,6 +76,8 @@ export type ServiceSecret = z.output<typeof serviceSecret>;
 export type Config = z.output<typeof edges> &
   StorageConfig & {
     readonly enforce: boolean;
+    /** Absent where nobody can pay. */
+    readonly payment: PaymentConfig | undefined;
     /** What works, but should be looked at. */
     readonly warnings: readonly string[];
   };
@@ -100,6 +103,7 @@ export const readConfig = (
   return {
     ...edges.parse(Object.fromEntries(given)),
     ...storageConfig(parsed.data),
+    payment: paymentConfig(parsed.data),
     enforce: parsed.data.CZ_CREDITS_ENFORCE ?? false,
     warnings: warnings(parsed.data, local),
   };
@@ -109,6 +113,9 @@ const warnings = (env: z.output<typeof environment>, local: boolean): readonly s
   const found: string[] = [];
   if (env.VERCEL_ENV === 'production' && env.CZ_CREDITS_ENFORCE === undefined) {
     found.push('CZ_CREDITS_ENFORCE is not set: actions are not blocked when credits are missing');
+  }
+  if (env.VERCEL_ENV === 'production' && env.STRIPE_SECRET_KEY?.includes('_test_')) {
+    found.push('STRIPE_SECRET_KEY is of test mode: nobody really pays');
   }
   if (env.CZ_DEV_CLOCK && !local) {
     found.push('CZ_DEV_CLOCK is ignored: only the local server lets its clock be set');

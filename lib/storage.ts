@@ -5,6 +5,7 @@ import type { Outbox } from './ledger/mirror/outbox.js';
 import type { Odoo } from './ledger/odoo/odoo.js';
 import type { Db } from './ledger/postgres/db.js';
 import type { CheckpointStore } from './ledger/verification/checkpoint.js';
+import type { ReceivedEvents } from './payments/received-event.js';
 import type { RegistryStore } from './registry/registry.js';
 import type { DatabaseConfig, OdooConfig, StorageConfig } from './storage-config.js';
 import type { TenantId } from './wallet/ids.js';
@@ -16,6 +17,8 @@ export type Storage = {
   readonly registryStore: RegistryStore;
   /** In the other storage, where there are two: beside the ledger it shows nothing of what the owner of both did. */
   readonly checkpointStore: CheckpointStore;
+  /** Where there is a database, whichever keeps the ledger. */
+  readonly receivedEvents?: ReceivedEvents;
   /** Where the ledger is in a database and an Odoo in reach, which then mirrors it. */
   readonly mirroring?: (tenantId: TenantId) => Mirroring;
   /** How many submissions a batch should have at most, where the ledger can't take what is usual. */
@@ -46,6 +49,7 @@ export const openStorage = async (
     return {
       ...(await onOdoo(odoo, newEventId, async () => db?.close())),
       mostInBatch: MOST_IN_ODOO_BATCH,
+      ...(db && { receivedEvents: await receivedEventsIn(db) }),
       checkpointStore: await (db ? checkpointsInDb(db) : checkpointsInOdoo(odoo)),
     };
   }
@@ -63,7 +67,7 @@ export const openStorage = async (
   };
 };
 
-type LedgerAndRegistry = Pick<Storage, 'ledger' | 'registryStore'>;
+type LedgerAndRegistry = Pick<Storage, 'ledger' | 'receivedEvents' | 'registryStore'>;
 type Close = () => Promise<void>;
 
 const onDb = async (
@@ -78,6 +82,7 @@ const onDb = async (
   return {
     ledger: closing(postgresLedger(db, newEventId, { isMirrored }), alsoClose),
     registryStore: postgresRegistryStore(db),
+    receivedEvents: await receivedEventsIn(db),
   };
 };
 
@@ -128,6 +133,9 @@ const openOdoo = async (config: OdooConfig): Promise<Odoo> =>
 
 const openDb = async (config: DatabaseConfig): Promise<Db> =>
   (await import('./ledger/postgres/open.js')).openDb(config);
+
+const receivedEventsIn = async (db: Db): Promise<ReceivedEvents> =>
+  (await import('./ledger/postgres/received-events.js')).postgresReceivedEvents(db);
 
 const checkpointsInDb = async (db: Db): Promise<CheckpointStore> =>
   (await import('./ledger/postgres/checkpoint-store.js')).postgresCheckpointStore(db);

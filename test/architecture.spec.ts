@@ -15,20 +15,25 @@ const RULES: Readonly<Record<string, Rule>> = {
   'lib/wallet': { parts: [], packages: [] },
   'lib/registry': { parts: ['lib/wallet'], packages: ['zod', 'node:util'] },
   'lib/contract': { parts: ['lib/wallet'], packages: ['zod'] },
+  'lib/payments': { parts: ['lib/wallet'], packages: [] },
   'lib/ledger': { parts: ['lib/wallet'], packages: ['zod', 'node:crypto', 'node:timers'] },
   'lib/ledger/postgres': {
     parts: ['lib/wallet', 'lib/registry', 'lib/ledger'],
-    types: ['lib/storage-config.ts'],
+    types: ['lib/storage-config.ts', 'lib/payments'],
     packages: 'any',
   },
   'lib/ledger/odoo': { parts: ['lib/wallet', 'lib/registry', 'lib/ledger'], packages: 'any' },
   'lib/credits': {
-    parts: ['lib/wallet', 'lib/registry', 'lib/ledger', 'lib/contract'],
+    parts: ['lib/wallet', 'lib/registry', 'lib/ledger', 'lib/payments', 'lib/contract'],
     packages: ['jose'],
+  },
+  'lib/stripe': {
+    parts: ['lib/wallet', 'lib/payments'],
+    packages: ['stripe', 'zod', 'node:crypto'],
   },
   'lib/clerk': { parts: ['lib/wallet'], packages: ['@clerk/backend', 'jose', 'zod'] },
   'lib/http': {
-    parts: ['lib/wallet', 'lib/ledger', 'lib/contract', 'lib/credits'],
+    parts: ['lib/wallet', 'lib/ledger', 'lib/payments', 'lib/contract', 'lib/credits'],
     types: ['lib/clerk', 'lib/config.ts'],
     packages: ['zod', 'node:crypto'],
   },
@@ -38,8 +43,18 @@ const RULES: Readonly<Record<string, Rule>> = {
     parts: ['lib/config-error.ts', 'lib/config-value.ts'],
     packages: ['zod'],
   },
+  'lib/payment-config.ts': {
+    parts: ['lib/config-error.ts', 'lib/config-value.ts'],
+    packages: ['zod'],
+  },
   'lib/config.ts': {
-    parts: ['lib/wallet', 'lib/config-error.ts', 'lib/config-value.ts', 'lib/storage-config.ts'],
+    parts: [
+      'lib/wallet',
+      'lib/config-error.ts',
+      'lib/config-value.ts',
+      'lib/payment-config.ts',
+      'lib/storage-config.ts',
+    ],
     packages: ['zod', 'node:crypto'],
   },
   'lib/storage.ts': {
@@ -50,7 +65,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'lib/registry',
       'lib/config-error.ts',
     ],
-    types: ['lib/storage-config.ts', 'lib/wallet'],
+    types: ['lib/storage-config.ts', 'lib/wallet', 'lib/payments'],
     packages: [],
   },
   'lib/compose.ts': {
@@ -61,10 +76,11 @@ const RULES: Readonly<Record<string, Rule>> = {
       'lib/storage.ts',
       'lib/credits',
       'lib/clerk',
+      'lib/stripe',
       'lib/http',
       'lib/config.ts',
     ],
-    types: ['lib/ledger/postgres'],
+    types: ['lib/ledger/postgres', 'lib/payments', 'lib/payment-config.ts'],
     packages: ['uuid', '@vercel/functions'],
   },
   api: {

@@ -7,6 +7,13 @@ import { planAnswer, planRequest, planView } from './plan.js';
 import { problem } from './problem.js';
 import { stateAnswer, stateQuery } from './state.js';
 import { backlog, syncAnswer } from './sync.js';
+import {
+  checkoutAnswer,
+  checkoutRequest,
+  confirmAnswer,
+  confirmRequest,
+  webhookAnswer,
+} from './top-up.js';
 
 const whose = { clientId: clientId.optional().describe('For a service or an operator.') };
 
@@ -32,6 +39,11 @@ const SCHEMAS = {
   Health: healthAnswer,
   Sync: syncAnswer,
   Backlog: backlog,
+  CheckoutRequest: checkoutRequest,
+  Checkout: checkoutAnswer,
+  ConfirmRequest: confirmRequest,
+  Confirmation: confirmAnswer,
+  Webhook: webhookAnswer,
 };
 
 type SchemaName = keyof typeof SCHEMAS;
@@ -110,6 +122,37 @@ const paths = {
       parameters: [idempotencyKeyHeader],
       requestBody: { required: true, ...json('PlanRequest') },
       responses: answers('The plan that is in force now, and what the change did.', 'PlanChange'),
+    },
+  },
+  '/api/credits-checkout': {
+    post: {
+      summary: 'Order a pack: opens a Stripe Checkout session',
+      security: [callers.user],
+      parameters: [idempotencyKeyHeader],
+      requestBody: { required: true, ...json('CheckoutRequest') },
+      responses: answers('Where to pay. Repeated with its key, the same session.', 'Checkout'),
+    },
+  },
+  '/api/credits-topup-confirm': {
+    post: {
+      summary: 'Credit a pack that was paid, on the way back from Stripe',
+      security: [callers.user],
+      requestBody: { required: true, ...json('ConfirmRequest') },
+      responses: answers(
+        'What became of the payment. Credited once, with the webhook or without.',
+        'Confirmation',
+      ),
+    },
+  },
+  '/api/credits-webhook': {
+    post: {
+      summary: 'Events from Stripe, signed in the header Stripe-Signature',
+      security: [],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { type: 'object' } } },
+      },
+      responses: answers('The ledger has what follows from the event.', 'Webhook'),
     },
   },
   '/api/credits-sync': { get: syncNow, post: syncNow },

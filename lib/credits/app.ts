@@ -1,6 +1,7 @@
 import type { Entry } from '../ledger/entry.js';
 import type { Ledger, Outcome, Submission } from '../ledger/ledger.js';
 import type { Relay } from '../ledger/mirror/relay.js';
+import type { Payments } from '../payments/payments.js';
 import type { CurrentRegistry } from '../registry/current-registry.js';
 import type { Actor } from '../wallet/actor.js';
 import type { IdempotencyKey, TenantId, WalletId } from '../wallet/ids.js';
@@ -22,7 +23,8 @@ export type Credits = {
   readonly signReceipt: ((entry: Entry) => Promise<string>) | undefined;
   /** Where a client goes to buy credits. */
   readonly topUpHref: string;
-  readonly topUpAvailable: boolean;
+  /** Loads the provider of payments when it is needed; absent where nobody can pay. */
+  readonly payments?: () => Promise<Payments>;
 };
 
 /** Whose wallet a request is about, and as whom the caller acts on it. */

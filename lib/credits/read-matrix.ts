@@ -1,5 +1,6 @@
 import type { MatrixAnswer } from '../contract/matrix.js';
 import type { Credits } from './app.js';
+import { showPacks } from './show-packs.js';
 
 /** What everybody may know of the registry: plans, packs, and what each action costs in credits. Never what it costs us. */
 export const readMatrix = async (
@@ -10,7 +11,7 @@ export const readMatrix = async (
   return {
     tenantId: app.tenantId,
     registryVersion: version,
-    plans: document.plans,
+    plans: document.plans.map(({ stripePriceId, ...plan }) => plan),
     actions: document.actions
       .filter((action) => product === undefined || action.product === product)
       .map(({ actionId, creditsPerUnit, description, name, product, unit }) => ({
@@ -21,7 +22,7 @@ export const readMatrix = async (
         unit,
         creditsPerUnit,
       })),
-    packs: document.packs,
-    topUpAvailable: app.topUpAvailable,
+    packs: showPacks(document),
+    topUpAvailable: app.payments !== undefined,
   };
 };

@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import { Problem } from './problem.js';
 
 const MOST_BYTES = 64 * 1024;
+const notJson = new Problem('malformed_json', 'send one JSON value in UTF-8');
 const STRAY = 'is not a member of this request';
 
-/** The request's body as JSON, whatever content type it claims. Stops reading where it grows too large. */
-export const readJson = async (request: Request, most = MOST_BYTES): Promise<unknown | Problem> => {
+/** The request's body as it came, byte for byte. Stops reading where it grows too large. */
+export const readText = async (request: Request, most = MOST_BYTES): Promise<string | Problem> => {
   const tooLarge = new Problem('payload_too_large', `send at most ${most} bytes`);
   if (Number(request.headers.get('content-length') ?? 0) > most) return tooLarge;
   try {
@@ -16,10 +17,21 @@ export const readJson = async (request: Request, most = MOST_BYTES): Promise<unk
       if (size > most) return tooLarge;
       chunks.push(chunk);
     }
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
   } catch {
     // A body that breaks off before its end is here too: whoever sent it is mostly gone.
-    return new Problem('malformed_json', 'send one JSON value in UTF-8');
+    return notJson;
+  }
+};
+
+/** The request's body as JSON, whatever content type it claims. */
+export const readJson = async (request: Request): Promise<unknown | Problem> => {
+  const text = await readText(request);
+  if (text instanceof Problem) return text;
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return notJson;
   }
 };
 

@@ -1,6 +1,7 @@
 /** Every error that a caller can get: its status, and what it is called. The one place where codes meet statuses. */
 export const PROBLEMS = {
   malformed_json: { status: 400, title: 'The body is not JSON' },
+  invalid_signature: { status: 400, title: 'The signature does not fit' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   insufficient_credits: { status: 402, title: 'Not enough credits' },
   limit_exceeded: { status: 402, title: 'A limit is reached' },
@@ -9,6 +10,7 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'Not found' },
   unknown_action: { status: 404, title: 'No such action' },
   unknown_plan: { status: 404, title: 'No such plan' },
+  unknown_pack: { status: 404, title: 'No such pack' },
   unknown_session: { status: 404, title: 'No such payment' },
   unknown_hold: { status: 404, title: 'No such hold' },
   unknown_debit: { status: 404, title: 'No such debit' },
@@ -16,6 +18,7 @@ export const PROBLEMS = {
   idempotency_key_reused: { status: 409, title: 'The idempotency key stands for another request' },
   hold_settled: { status: 409, title: 'The hold is settled' },
   reversal_exceeds_debit: { status: 409, title: 'More than is left of the debit' },
+  payment_mismatch: { status: 409, title: 'The payment is not what was ordered' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   invalid_request: { status: 422, title: 'The request is not valid' },
   internal: { status: 500, title: 'Something went wrong here' },

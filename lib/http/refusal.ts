@@ -1,4 +1,5 @@
 import type { Credits } from '../credits/app.js';
+import { showPacks } from '../credits/show-packs.js';
 import { assertNever } from '../wallet/brand.js';
 import type { Refusal } from '../wallet/decision.js';
 import { Problem, unavailable } from './problem.js';
@@ -12,7 +13,7 @@ export const problemOf = async (refusal: Refusal, app: Credits): Promise<Problem
   const { code, ...members } = refusal;
   if (code !== 'insufficient_credits') return new Problem(code, detailOf(refusal), members);
   const { document } = await app.registry.current();
-  const topUp = { href: app.topUpHref, packs: document.packs };
+  const topUp = { href: app.topUpHref, packs: showPacks(document) };
   return new Problem(code, detailOf(refusal), { ...members, topUp });
 };
 

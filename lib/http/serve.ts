@@ -1,4 +1,5 @@
 import { LedgerUnavailable } from '../ledger/ledger.js';
+import { PaymentsUnavailable } from '../payments/payments.js';
 import type { TraceId } from '../wallet/ids.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
 import type { Identify } from './identify.js';
@@ -71,6 +72,9 @@ const failure = (error: unknown, app: Served, traceId: TraceId): Problem => {
   if (error instanceof LedgerUnavailable) {
     const detail = 'send the same request with the same key again: it is carried out once';
     return unavailable('ledger_unavailable', detail, error.retryAfterSeconds);
+  }
+  if (error instanceof PaymentsUnavailable) {
+    return new Problem('upstream_failed', 'the payment provider did not answer: try again');
   }
   return new Problem('internal', 'the trace id finds it in the log');
 };

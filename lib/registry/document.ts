@@ -12,6 +12,12 @@ export const money = z.strictObject({
   currency: z.string().regex(/^[a-z]{3}$/, 'an ISO 4217 code in lower case, such as eur'),
 });
 
+const stripePriceId = z
+  .string()
+  .regex(/^price_\w+$/, 'is the id of a price in Stripe, price_…')
+  .optional()
+  .describe('A price that is kept in Stripe, of the same amount; never public.');
+
 const plan = z
   .strictObject({
     planId: id,
@@ -26,6 +32,7 @@ const plan = z
     features: z.array(id).max(100),
     selfService: z.boolean().describe('Whether users may move to it by themselves.'),
     price: money.optional(),
+    stripePriceId,
   })
   .transform((given) => ({ ...given, softCap: given.softCap ?? 3 * given.monthlyGrant }));
 
@@ -50,6 +57,7 @@ const pack = z.strictObject({
   name: label,
   credits: z.int().min(1).max(MOST_CREDITS),
   price: money,
+  stripePriceId,
 });
 
 /** What an operator publishes: plans, actions, packs, and what a credit is worth. Validated as a whole. */
@@ -77,6 +85,21 @@ export const registryDocument = z
     value.plans.forEach(({ monthlyGrant, softCap }, at) => {
       if (softCap < monthlyGrant) complain('is below the monthly grant', 'plans', at, 'softCap');
     });
+    value.plans.forEach(({ price, stripePriceId }, at) => {
+      if (stripePriceId && !price)
+        complain('needs a price beside it', 'plans', at, 'stripePriceId');
+    });
+    const priceIds = [...value.plans, ...value.packs].map((each) => each.stripePriceId ?? '');
+    for (const at of repeated(priceIds).filter((at) => priceIds[at] !== '')) {
+      const ofPlan = at < value.plans.length;
+      const index = ofPlan ? at : at - value.plans.length;
+      complain(
+        'is the price of something else, too',
+        ofPlan ? 'plans' : 'packs',
+        index,
+        'stripePriceId',
+      );
+    }
     const owners = new Map<string, number>();
     value.actions.forEach(({ actionId, aliases, product }, at) => {
       for (const name of new Set([actionId, ...aliases, `${product}.${actionId}`].map(spelling))) {

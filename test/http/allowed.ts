@@ -2,8 +2,11 @@ import type { EndpointName } from '../support/caller.js';
 
 /** Of the endpoints that do not only read. */
 const ALLOWED: Readonly<Partial<Record<EndpointName, string>>> = {
+  'credits-checkout': 'POST, OPTIONS',
   'credits-debit': 'POST, OPTIONS',
   'credits-plan': 'POST, OPTIONS',
+  'credits-topup-confirm': 'POST, OPTIONS',
+  'credits-webhook': 'POST, OPTIONS',
   'credits-sync': 'GET, HEAD, POST, OPTIONS',
 };
 

@@ -38,6 +38,11 @@ export class Process {
     return this.#life?.app;
   }
 
+  /** Who waits in the world for what this life does. */
+  get owner(): Owner | undefined {
+    return this.#life?.owner;
+  }
+
   start(): void {
     if (this.#life) return;
     this.#lives += 1;
@@ -80,7 +85,6 @@ export class Process {
       submit: (submission) => groupCommit.submit(submission),
       signReceipt: undefined,
       topUpHref: '',
-      topUpAvailable: false,
     };
   }
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import checkout from '../../api/credits-checkout.js';
 import debit from '../../api/credits-debit.js';
 import matrix from '../../api/credits-matrix.js';
 import plan from '../../api/credits-plan.js';
 import state from '../../api/credits-state.js';
 import sync from '../../api/credits-sync.js';
+import confirm from '../../api/credits-topup-confirm.js';
+import webhook from '../../api/credits-webhook.js';
 import health from '../../api/health.js';
 import type { App } from '../../lib/compose.js';
 import { debitAnswer, debitResults, demoAnswer } from '../../lib/contract/debit.js';
@@ -12,15 +15,19 @@ import { matrixAnswer } from '../../lib/contract/matrix.js';
 import { planAnswer } from '../../lib/contract/plan.js';
 import { stateAnswer } from '../../lib/contract/state.js';
 import { syncAnswer } from '../../lib/contract/sync.js';
+import { checkoutAnswer, confirmAnswer, webhookAnswer } from '../../lib/contract/top-up.js';
 import { type Reply, replyTo } from './reply.js';
 
 /** Every endpoint there is, with what it may answer. */
 export const ENDPOINTS = {
+  'credits-checkout': { handler: checkout, answer: checkoutAnswer },
   'credits-debit': { handler: debit, answer: z.union([debitAnswer, debitResults, demoAnswer]) },
   'credits-matrix': { handler: matrix, answer: matrixAnswer },
   'credits-plan': { handler: plan, answer: planAnswer },
   'credits-state': { handler: state, answer: stateAnswer },
   'credits-sync': { handler: sync, answer: syncAnswer },
+  'credits-topup-confirm': { handler: confirm, answer: confirmAnswer },
+  'credits-webhook': { handler: webhook, answer: webhookAnswer },
   health: { handler: health, answer: healthAnswer },
 } as const;
 
@@ -57,6 +64,15 @@ export class Caller {
 
   plan(body: unknown, headers: Sent['headers'] = {}): Promise<Reply> {
     return this.send('credits-plan', { method: 'POST', body: JSON.stringify(body), headers });
+  }
+
+  checkout(body: unknown, headers: Sent['headers'] = {}): Promise<Reply> {
+    return this.send('credits-checkout', { method: 'POST', body: JSON.stringify(body), headers });
+  }
+
+  confirm(sessionId: string): Promise<Reply> {
+    const body = JSON.stringify({ sessionId });
+    return this.send('credits-topup-confirm', { method: 'POST', body });
   }
 
   state(query = ''): Promise<Reply> {

@@ -1,0 +1,4 @@
+import { endpoint } from '../lib/compose.js';
+import { answerWebhook } from '../lib/http/webhook.js';
+
+export default endpoint({ POST: { admits: 'everybody', answer: answerWebhook } });

@@ -1,0 +1,47 @@
+import type { ConfirmAnswer } from '../contract/top-up.js';
+import type { Payments } from '../payments/payments.js';
+import type { WalletId } from '../wallet/ids.js';
+import type { Credits } from './app.js';
+import { settlePayment } from './settle-payment.js';
+import { balanceNow } from './wallet-now.js';
+
+/** `unknown`: there is no such checkout of this client's. Of somebody else's nothing is told, not that it exists. */
+export type Confirmed =
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'mismatch'; readonly reason: string }
+  | { readonly outcome: 'confirmed'; readonly answer: ConfirmAnswer };
+
+/** Credits a checkout that its client comes back from, if it is paid. The webhook does the same, and either may be first. */
+export const confirmTopUp = async (
+  app: Credits,
+  payments: Payments,
+  walletId: WalletId,
+  sessionId: string,
+): Promise<Confirmed> => {
+  const found = await payments.find(sessionId);
+  if (found.outcome === 'not ours') return { outcome: 'unknown' };
+  const payer = found.outcome === 'found' ? found.payment.order.walletId : found.walletId;
+  if (payer.clientId !== walletId.clientId) return { outcome: 'unknown' };
+  if (found.outcome === 'mismatch') return found;
+
+  const { payment } = found;
+  const { order, status } = payment;
+  if (status !== 'paid') {
+    const balance = await balanceNow(app, walletId);
+    const answer = {
+      status: 'pending',
+      checkout: status,
+      credits: order.credits,
+      balance,
+    } as const;
+    return { outcome: 'confirmed', answer };
+  }
+  const settled = await settlePayment(app, payments, payment);
+  if (settled.outcome === 'mismatch') return settled;
+  const answer = {
+    status: settled.outcome === 'credited' ? 'credited' : 'already_credited',
+    credits: order.credits,
+    balance: await balanceNow(app, walletId),
+  } as const;
+  return { outcome: 'confirmed', answer };
+};

@@ -1,0 +1,56 @@
+import type { Notice } from '../payments/notice.js';
+import type { Payments } from '../payments/payments.js';
+import type { Fate } from '../payments/received-event.js';
+import { assertNever } from '../wallet/brand.js';
+import type { ClientId } from '../wallet/ids.js';
+import type { Credits } from './app.js';
+import { settlePayment } from './settle-payment.js';
+
+/** What became of a message, and whom it was about. */
+export type Heeded = {
+  readonly fate: Exclude<Fate, 'failed'>;
+  readonly clientId?: ClientId;
+  readonly reason?: string;
+};
+
+/** Does what a message of the payment provider's asks for. When it returns, the ledger has it. */
+export const heedNotice = async (
+  app: Credits,
+  payments: Payments,
+  { subject }: Notice,
+): Promise<Heeded> => {
+  switch (subject?.kind) {
+    case undefined:
+      return { fate: 'ignored' };
+    case 'checkout':
+      return heedCheckout(app, payments, subject.sessionId);
+    case 'payment': {
+      const [sessionId] = await payments.sessionsOf(subject.intentId);
+      if (sessionId === undefined) return { fate: 'ignored', reason: 'no checkout of ours' };
+      return heedCheckout(app, payments, sessionId);
+    }
+    default:
+      return assertNever(subject);
+  }
+};
+
+const heedCheckout = async (
+  app: Credits,
+  payments: Payments,
+  sessionId: string,
+): Promise<Heeded> => {
+  const found = await payments.find(sessionId);
+  if (found.outcome === 'not ours') return { fate: 'ignored', reason: 'no checkout of ours' };
+  if (found.outcome === 'mismatch') {
+    return { fate: 'refused', clientId: found.walletId.clientId, reason: found.reason };
+  }
+  const { payment } = found;
+  const { clientId } = payment.order.walletId;
+  if (payment.status !== 'paid') {
+    return { fate: 'ignored', clientId, reason: `the checkout is ${payment.status}` };
+  }
+  const settled = await settlePayment(app, payments, payment);
+  return settled.outcome === 'mismatch'
+    ? { fate: 'refused', clientId, reason: settled.reason }
+    : { fate: 'handled', clientId };
+};

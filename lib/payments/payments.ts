@@ -1,0 +1,67 @@
+import type { Money } from '../wallet/credits.js';
+import type { IdempotencyKey, WalletId } from '../wallet/ids.js';
+import type { Instant } from '../wallet/instant.js';
+import type { Notice } from './notice.js';
+import type { Order, OrderForm } from './order.js';
+
+/** A page on which somebody can pay. */
+export type Checkout = { readonly sessionId: string; readonly url: string };
+
+/** `reused`: the key stands for another order. */
+export type Opened =
+  | { readonly outcome: 'opened'; readonly checkout: Checkout; readonly replayed: boolean }
+  | { readonly outcome: 'reused' };
+
+/** A checkout of ours, and what became of it. */
+export type Payment = {
+  /** The session's id: every way in ends in one entry of this key. */
+  readonly key: IdempotencyKey;
+  readonly order: Order;
+  /** `unpaid`: it was gone through, and the money is not there (yet). */
+  readonly status: 'open' | 'unpaid' | 'paid' | 'expired';
+  /** What was paid in all, tax and discounts included. */
+  readonly total: Money;
+  /** What refunds and disputes refer to; absent where nothing had to be paid. */
+  readonly intentId?: string;
+};
+
+/** `mismatch`: it is a checkout of ours, and is not what was ordered. It must not be credited. */
+export type Found =
+  | { readonly outcome: 'found'; readonly payment: Payment }
+  | {
+      readonly outcome: 'mismatch';
+      readonly sessionId: string;
+      readonly walletId: WalletId;
+      readonly reason: string;
+    }
+  | { readonly outcome: 'not ours' };
+
+/**
+ * The provider of payments. What it says of an object is always asked for anew: what came with a message may be old.
+ * Every method throws `PaymentsUnavailable` when the provider can't be asked, and may be repeated.
+ */
+export interface Payments {
+  /** Opens a checkout. The same key and pack end in the same one. */
+  open(order: OrderForm, key: IdempotencyKey): Promise<Opened>;
+
+  /** What became of a checkout. */
+  find(sessionId: string): Promise<Found>;
+
+  /** The checkouts that a payment was made for: one, or none of ours. */
+  sessionsOf(intentId: string): Promise<readonly string[]>;
+
+  /** What of a payment has gone back to the payer by now, in minor units: refunds, and disputes less what was reinstated. */
+  returnedOf(payment: Payment): Promise<number>;
+
+  /** Reads a message of the provider's, if it is one. */
+  notice(
+    body: string,
+    signature: string | null,
+    at: Instant,
+  ): Promise<Notice | { readonly rejected: string }>;
+}
+
+/** The provider did not answer, or not with what was asked for. Nothing is known to be lost. */
+export class PaymentsUnavailable extends Error {
+  override readonly name = 'PaymentsUnavailable';
+}
