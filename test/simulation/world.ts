@@ -25,6 +25,7 @@ export class World {
   /** Every time that it has ever been, in milliseconds since 1970. */
   readonly times: number[];
   #ids = 0;
+  readonly #frozen = new Set<Owner>();
 
   constructor(startsAt: number, record?: (line: string) => void) {
     this.times = [startsAt];
@@ -64,9 +65,18 @@ export class World {
     this.move(until - this.now);
   }
 
+  /** For as long as it is frozen, nothing that it waits for is picked: a function that the platform has put aside. */
+  freeze(owner: Owner): void {
+    this.#frozen.add(owner);
+  }
+
+  thaw(owner: Owner): void {
+    this.#frozen.delete(owner);
+  }
+
   /** Lets one of those that can go on do so: the `nth`, counted round. Answers whether there was one. */
   pick(nth: number, fault?: Fault): boolean {
-    const ready = this.#points.filter((point) => point.ready());
+    const ready = this.#points.filter((point) => point.ready() && !this.#frozen.has(point.owner));
     const point = ready[nth % Math.max(1, ready.length)];
     if (!point) return false;
     this.#points.splice(this.#points.indexOf(point), 1);
