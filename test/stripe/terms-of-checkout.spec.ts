@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { RegistryDocument } from '../../lib/registry/document.js';
+import { openShop } from './shop.js';
+
+const plain = openShop();
+const taxed = openShop({}, { STRIPE_AUTOMATIC_TAX: '1', STRIPE_INVOICES: '1' });
+
+describe('tax and discounts', () => {
+  it('change what is paid, and not what is ordered', async () => {
+    const order = await plain.shop.order();
+    const { client, sessionId } = order;
+    await plain.shop.test('checkout-totals', { sessionId, discountMinor: 100, taxMinor: 95 });
+    await plain.shop.pay(order);
+    expect(await plain.shop.movements(client)).toEqual(['topup 100']);
+    expect((await client.state('?tail=1')).body).toMatchObject({
+      ledgerTail: [{ credits: 100, paid: { amountMinor: 595, currency: 'eur' } }],
+    });
+    // A fifth of what was paid, not of the price.
+    await plain.shop.test('refund', { sessionId, amountMinor: 119 });
+    expect((await plain.shop.movements(client)).at(-1)).toBe('clawback -20');
+  });
+
+  it('that leave nothing to pay leave nothing to give back', async () => {
+    const order = await plain.shop.order();
+    const { client, sessionId } = order;
+    await plain.shop.test('checkout-totals', { sessionId, discountMinor: 600, taxMinor: 0 });
+    await plain.shop.pay(order);
+    expect(await plain.shop.movements(client)).toEqual(['topup 100']);
+    expect((await client.confirm(sessionId)).body).toMatchObject({ status: 'already_credited' });
+  });
+
+  it('are Stripe’s to add, and invoices to make, where that is switched on', async () => {
+    const switchesOf = async ({ shop }: typeof plain) => {
+      const { sessionId } = await shop.order();
+      const session = await shop.stripe.checkout.sessions.retrieve(sessionId);
+      return [session.automatic_tax.enabled, session.invoice_creation?.enabled ?? false];
+    };
+    expect(await switchesOf(plain)).toEqual([false, false]);
+    expect(await switchesOf(taxed)).toEqual([true, true]);
+  });
+});
+
+describe('a pack whose price is kept in Stripe', () => {
+  const publishWith = async (stripePriceId: string): Promise<void> => {
+    await plain.shop.api.publish((current: RegistryDocument) => ({
+      ...current,
+      packs: current.packs.map((pack) =>
+        pack.packId === 'pack_500' ? { ...pack, stripePriceId } : pack,
+      ),
+    }));
+  };
+
+  it('is bought at that price, whose id nobody is told', async () => {
+    const { api, stripe } = plain.shop;
+    const { id } = await stripe.prices.create({
+      currency: 'eur',
+      unit_amount: 2700,
+      product_data: { name: '500 credits' },
+    });
+    await publishWith(id);
+    const { client, sessionId } = await plain.shop.bought('pack_500');
+    expect(await plain.shop.movements(client)).toEqual(['topup 500']);
+    const items = await stripe.checkout.sessions.listLineItems(sessionId);
+    expect(items.data.map(({ price }) => price?.id)).toEqual([id]);
+    const refused = await client.debit({
+      actionId: 'memo_draft',
+      quantity: 999,
+      idempotencyKey: 'r',
+    });
+    expect(refused.status).toBe(402);
+    const told = [
+      refused.body,
+      (await api.stranger.matrix()).body,
+      (await client.confirm(sessionId)).body,
+      (await client.state()).body,
+      api.logged,
+    ];
+    expect(JSON.stringify(told)).toContain('pack_500');
+    expect(JSON.stringify(told)).not.toContain(id);
+    expect(JSON.stringify(told)).not.toContain(plain.shop.standIn.secretKey);
+  });
+
+  it('is not credited where that price is another than the registry’s', async () => {
+    const { stripe } = plain.shop;
+    const product_data = { name: '500 credits' };
+    const { id } = await stripe.prices.create({ currency: 'eur', unit_amount: 5, product_data });
+    await publishWith(id);
+    const { client, sessionId } = await plain.shop.bought('pack_500');
+    expect(await plain.shop.movements(client)).toEqual([]);
+    expect((await client.confirm(sessionId)).body).toMatchObject({ code: 'payment_mismatch' });
+  });
+
+  it('can’t be bought where Stripe knows no such price, and neither answer nor log quotes it', async () => {
+    await publishWith('price_nosuch');
+    const { api } = plain.shop;
+    const { body } = await api.user().checkout({ packId: 'pack_500' });
+    expect(body).toMatchObject({ status: 502, code: 'upstream_failed' });
+    expect(JSON.stringify(api.logged.at(-1))).toContain('resource_missing');
+    expect(JSON.stringify([body, api.logged])).not.toContain('price_nosuch');
+  });
+});
