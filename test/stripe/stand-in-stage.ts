@@ -49,29 +49,30 @@ export const startEndpoint = async (): Promise<Endpoint> => {
   return Object.assign(endpoint, { url: `http://127.0.0.1:${port}/hook` });
 };
 
-/** A stand-in, its endpoint and its client, closed after the test. */
+/** A stand-in and its client, closed after the test. */
 export const startStage = async (options: StripeStandInOptions = {}) => {
-  const endpoint = await startEndpoint();
-  const webhook = { url: endpoint.url, secret: SECRET };
-  const standIn = await startStripeStandIn({ webhook, ...options });
+  const standIn = await startStripeStandIn(options);
   endings.push(() => standIn.close());
-  const post = async (path: string, body: object) => {
-    const response = await fetch(`${standIn.url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return { status: response.status, body: await response.json() };
-  };
-  /** The types of the events that came, in the order in which they were made. */
+  const stripe = clientOf(standIn);
+  let heard = new Set<string>();
+  /** The types of events since it was last asked, oldest first. */
   const told = async (): Promise<readonly string[]> => {
-    await standIn.settled();
-    const all = await clientOf(standIn).events.list({ limit: 100 });
-    const order = all.data.map(({ id }) => id).reverse();
-    const came = endpoint.events.splice(0);
-    return came.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)).map(({ type }) => type);
+    const { data } = await stripe.events.list({ limit: 100 });
+    const news = data.filter(({ id }) => !heard.has(id)).reverse();
+    heard = new Set(data.map(({ id }) => id));
+    return news.map(({ type }) => type);
   };
-  return { endpoint, standIn, stripe: clientOf(standIn), post, told };
+  return { standIn, stripe, told, post: (path: string, body: object) => post(standIn, path, body) };
+};
+
+/** Posts JSON, as a test in place of a browser. */
+export const post = async ({ url }: StripeStandIn, path: string, body: object) => {
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: await response.json() };
 };
 
 /** A pack of credits for 12.00 €, to be bought once. */

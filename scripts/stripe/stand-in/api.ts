@@ -1,8 +1,11 @@
 import { checkoutSessions } from './api/checkout-sessions.js';
 import { customers } from './api/customers.js';
 import { events } from './api/events.js';
+import { invoices } from './api/invoices.js';
 import { payments } from './api/payments.js';
+import { portalSessions } from './api/portal.js';
 import { products } from './api/products.js';
+import { subscriptions } from './api/subscriptions.js';
 import { expanded } from './expand.js';
 import { type Keyed, refuseMisuse } from './idempotency.js';
 import { newId } from './ids.js';
@@ -18,6 +21,9 @@ export const operations: readonly Operation[] = [
   ...checkoutSessions,
   ...payments,
   ...products,
+  ...subscriptions,
+  ...invoices,
+  ...portalSessions,
   ...events,
 ];
 
@@ -107,7 +113,11 @@ const performed = (
       works,
       (env) => {
         const { body, status } = perform(env);
-        const reply = replyOf(status, expanded(env, body, expand), requestId);
+        const reply = replyOf(
+          status,
+          status === 200 ? expanded(env, body, expand) : body,
+          requestId,
+        );
         keep(reply);
         return reply;
       },

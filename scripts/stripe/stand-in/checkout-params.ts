@@ -1,5 +1,6 @@
+import type Stripe from 'stripe';
 import { z } from 'zod';
-import { boolean, integer, metadata, text } from './form.js';
+import { boolean, integer, type Known, metadata, text } from './form.js';
 import { lineParams } from './price-data.js';
 
 /** Taken and given back, without any effect here. */
@@ -18,6 +19,7 @@ export const sessionParams = {
   mode: z.enum(['payment', 'subscription'], 'Invalid mode: must be payment or subscription'),
   line_items: z.array(z.strictObject(lineParams)).min(1).max(100),
   adaptive_pricing: enabled.optional(),
+  allowed_payment_method_types: z.array(text).optional(),
   allow_promotion_codes: boolean.optional(),
   automatic_tax: enabled.optional(),
   billing_address_collection: z.enum(['auto', 'required']).optional(),
@@ -39,6 +41,7 @@ export const sessionParams = {
       name: z.enum(['auto', 'never']).optional(),
     })
     .optional(),
+  excluded_payment_method_types: z.array(text).optional(),
   expires_at: integer.optional(),
   invoice_creation: z
     .strictObject({ enabled: boolean, invoice_data: invoiceData.optional() })
@@ -55,7 +58,6 @@ export const sessionParams = {
     })
     .optional(),
   payment_method_collection: z.enum(['always', 'if_required']).optional(),
-  payment_method_types: z.array(text).optional(),
   phone_number_collection: enabled.optional(),
   submit_type: z.enum(['auto', 'book', 'donate', 'pay', 'subscribe']).optional(),
   subscription_data: z
@@ -71,6 +73,6 @@ export const sessionParams = {
   success_url: address.optional(),
   tax_id_collection: enabled.optional(),
   ui_mode: z.enum(['hosted_page']).optional(),
-};
+} satisfies Known<Stripe.Checkout.SessionCreateParams>;
 
 export type SessionParams = z.output<z.ZodObject<typeof sessionParams>>;

@@ -1,21 +1,21 @@
+import { settleInvoice } from './billing/collection.js';
+import { intentOfInvoice } from './billing/invoices.js';
+import { completed, type Outcome } from './checkout-completion.js';
+import { subscribe } from './checkout-subscription.js';
 import { type Env, emit } from './env.js';
-import type { PaymentIntent, Session } from './objects/objects.js';
+import type { Order, PaymentIntent, Session } from './objects/objects.js';
 import { intend, pay, payLater, settle } from './payments.js';
 import { Refusal } from './refusal.js';
-
-/** What came of somebody's wish to pay. */
-export type Outcome =
-  | { readonly kind: 'complete'; readonly session: Session }
-  | { readonly kind: 'declined'; readonly session: Session }
-  | { readonly kind: 'expired'; readonly session: Session };
 
 /** Somebody presses Pay. Pressing it again changes nothing. */
 export const payInSession = (env: Env, session: Session, later: boolean): Outcome => {
   if (session.status === 'expired') return { kind: 'expired', session };
   if (session.status === 'complete') return { kind: 'complete', session };
+  const order = env.store.get('order', session.id);
+  if (session.mode === 'subscription' && order) return subscribe(env, session, order, later);
   const total = session.amount_total ?? 0;
   if (total === 0) return completed(env, session, { payment_status: 'no_payment_required' });
-  const intent = intentOf(env, session) ?? intendFor(env, session);
+  const intent = intentOf(env, session) ?? intendFor(env, session, order);
   const tried = later ? payLater(env, intent) : pay(env, intent);
   if (tried.status === 'requires_payment_method') {
     const declined = { ...session, payment_intent: tried.id };
@@ -28,47 +28,21 @@ export const payInSession = (env: Env, session: Session, later: boolean): Outcom
   });
 };
 
-const intentOf = (env: Env, { payment_intent: id }: Session): PaymentIntent | undefined =>
-  id === null ? undefined : env.store.get('payment_intent', id);
+/** By what a session is paid; in subscription mode, its first invoice. */
+export const intentOf = (
+  env: Env,
+  { invoice, payment_intent: id }: Session,
+): PaymentIntent | undefined =>
+  env.store.get('payment_intent', id ?? '') ?? intentOfInvoice(env, invoice ?? '');
 
-const intendFor = (env: Env, session: Session): PaymentIntent => {
-  const order = env.store.get('order', session.id);
-  return intend(env, {
+const intendFor = (env: Env, session: Session, order: Order | undefined): PaymentIntent =>
+  intend(env, {
     amount: session.amount_total ?? 0,
     currency: session.currency ?? '',
     customer: session.customer,
     metadata: order?.paymentMetadata ?? {},
     description: order?.description ?? null,
   });
-};
-
-const completed = (env: Env, session: Session, members: Partial<Session>): Outcome => {
-  const customer = env.store.get('customer', session.customer ?? '');
-  const complete = {
-    ...session,
-    ...members,
-    automatic_tax: {
-      ...session.automatic_tax,
-      ...(session.automatic_tax.enabled && { status: 'complete' as const }),
-    },
-    customer_details: {
-      address: null,
-      business_name: null,
-      email: customer?.email ?? session.customer_email ?? 'somebody@example.com',
-      individual_name: null,
-      name: customer?.name ?? null,
-      phone: null,
-      tax_exempt: 'none' as const,
-      tax_ids: [],
-    },
-    status: 'complete' as const,
-    // Stripe gives the address of a session's page only while somebody can pay there.
-    url: null,
-  };
-  env.store.put('checkout.session', complete);
-  emit(env, 'checkout.session.completed', complete);
-  return { kind: 'complete', session: complete };
-};
 
 /** A payment that takes days has succeeded or failed. */
 export const settleSession = (env: Env, session: Session, worked: boolean): Session => {
@@ -80,6 +54,8 @@ export const settleSession = (env: Env, session: Session, worked: boolean): Sess
     });
   }
   settle(env, intent, worked);
+  const invoice = env.store.get('invoice', session.invoice ?? '');
+  if (invoice) settleInvoice(env, invoice, worked);
   const settled: Session = { ...session, payment_status: worked ? 'paid' : 'unpaid' };
   env.store.put('checkout.session', settled);
   emit(env, `checkout.session.async_payment_${worked ? 'succeeded' : 'failed'}`, settled);

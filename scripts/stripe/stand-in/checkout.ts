@@ -1,9 +1,12 @@
 import { customerOf } from './api/customers.js';
+import type { Terms } from './billing/start.js';
+import { linesFor } from './checkout-lines.js';
 import type { SessionParams } from './checkout-params.js';
+import { sumsOf } from './checkout-sums.js';
 import type { Env } from './env.js';
 import { mergedMetadata } from './form.js';
 import { newId } from './ids.js';
-import { lineItem, withAdjustments } from './line-items.js';
+import { withAdjustments } from './line-items.js';
 import type { LineItem, Order, Price, Session } from './objects/objects.js';
 import { newSession } from './objects/session.js';
 import { priceOfLine } from './price-data.js';
@@ -16,36 +19,55 @@ const HOUR = 60 * MINUTE;
 export const openSession = (env: Env, params: SessionParams): Session => {
   refuseContradictions(params);
   const id = newId('cs_test', 58);
-  const lines = params.line_items.map((line, at) => {
-    const price = priceOfLine(env, line, `line_items[${at}]`);
-    const name = env.store.get('product', price.product)?.name ?? price.product;
-    return lineItem(price, line.quantity ?? 1, name);
-  });
-  const currency = currencyOf(lines);
+  const ordered = params.line_items.map((line, at) => ({
+    price: priceOfLine(env, line, `line_items[${at}]`),
+    quantity: line.quantity ?? 1,
+  }));
   refuseWrongPrices(
     params.mode,
-    lines.flatMap(({ price }) => price ?? []),
+    ordered.map(({ price }) => price),
   );
+  const terms = params.mode === 'subscription' ? termsOf(env, params) : undefined;
+  const lines = linesFor(env, ordered, terms);
+  const currency = currencyOf(lines);
   const session: Session = {
     ...newSession(id, params.mode, env.now),
     ...chosen(params),
     ...payer(env, params),
-    ...sums(lines),
+    ...sumsOf(lines),
     currency,
     expires_at: expiry(env, params.expires_at),
     url: `${env.base}/pay/${id}`,
   };
   env.store.put('checkout.session', session);
-  env.store.put('order', orderOf(id, lines, params));
+  env.store.put('order', orderOf(id, lines, params, terms));
   return session;
 };
 
-const orderOf = (id: string, lineItems: readonly LineItem[], params: SessionParams): Order => ({
+const orderOf = (
+  id: string,
+  lineItems: readonly LineItem[],
+  params: SessionParams,
+  terms: Terms | undefined,
+): Order => ({
   id,
   lineItems,
   paymentMetadata: mergedMetadata(null, params.payment_intent_data?.metadata),
-  description: params.payment_intent_data?.description ?? null,
+  subscriptionMetadata: mergedMetadata(null, params.subscription_data?.metadata),
+  terms,
+  description: (params.payment_intent_data ?? params.subscription_data)?.description ?? null,
 });
+
+const DAY = 24 * HOUR;
+
+const termsOf = (env: Env, { subscription_data: data }: SessionParams): Terms => {
+  const days = data?.trial_period_days;
+  return {
+    anchor: data?.billing_cycle_anchor,
+    prorate: data?.proration_behavior !== 'none',
+    trialEnd: data?.trial_end ?? (days === undefined ? undefined : env.now + days * DAY),
+  };
+};
 
 const refuseContradictions = (params: SessionParams): void => {
   if (params.success_url === undefined) {
@@ -108,7 +130,10 @@ const chosen = (params: SessionParams): Partial<Session> => ({
   cancel_url: params.cancel_url ?? null,
   client_reference_id: params.client_reference_id ?? null,
   metadata: mergedMetadata(null, params.metadata),
-  ...(params.payment_method_types && { payment_method_types: params.payment_method_types }),
+  allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+  ...(params.excluded_payment_method_types && {
+    excluded_payment_method_types: params.excluded_payment_method_types,
+  }),
   submit_type: params.submit_type ?? null,
   success_url: params.success_url ?? null,
 });
@@ -136,22 +161,6 @@ const expiry = (env: Env, wanted = env.now + 24 * HOUR): number => {
   return wanted;
 };
 
-type Sums = Pick<Session, 'amount_subtotal' | 'amount_total' | 'total_details'>;
-
-/** What lines cost together. */
-const sums = (lines: readonly LineItem[]): Sums => {
-  const sum = (of: (line: LineItem) => number) => lines.reduce((all, line) => all + of(line), 0);
-  return {
-    amount_subtotal: sum((line) => line.amount_subtotal),
-    amount_total: sum((line) => line.amount_total),
-    total_details: {
-      amount_discount: sum((line) => line.amount_discount),
-      amount_shipping: 0,
-      amount_tax: sum((line) => line.amount_tax),
-    },
-  };
-};
-
 /** Gives an open session a discount and a tax, as coupons and Stripe Tax would. */
 export const adjustTotals = (
   env: Env,
@@ -159,13 +168,15 @@ export const adjustTotals = (
   adjustments: { readonly discount: number; readonly tax: number },
 ): Session => {
   const order = env.store.get('order', session.id);
-  if (session.status !== 'open' || !order) throw invalid('Only an open session can be adjusted.');
+  if (session.status !== 'open' || session.mode !== 'payment' || !order) {
+    throw invalid('Only an open session in payment mode can be adjusted.');
+  }
   if (adjustments.discount > (session.amount_subtotal ?? 0)) {
     throw invalid('A discount can take away what there is to pay, and no more.');
   }
   const lineItems = withAdjustments(order.lineItems, adjustments);
   env.store.put('order', { ...order, lineItems });
-  const adjusted = { ...session, ...sums(lineItems) };
+  const adjusted = { ...session, ...sumsOf(lineItems) };
   env.store.put('checkout.session', adjusted);
   return adjusted;
 };

@@ -54,4 +54,13 @@ const LEFT_OUT: Readonly<Record<string, (env: Env, id: string) => object>> = {
     const refunds = env.store.all('refund').filter(({ charge }) => charge === id);
     return listed(`/v1/charges/${id}/refunds`, refunds);
   },
+  'customer.subscriptions': (env, id) => {
+    const theirs = env.store.all('subscription').filter(({ customer }) => customer === id);
+    const live = theirs.filter(({ status }) => status !== 'canceled');
+    return listed(`/v1/customers/${id}/subscriptions`, live);
+  },
+  'invoice.payments': (env, id) => {
+    const payments = env.store.all('invoice_payment').filter(({ invoice }) => invoice === id);
+    return listed(`/v1/invoice_payments?invoice=${id}`, payments);
+  },
 };

@@ -89,6 +89,12 @@ export const mergedMetadata = (before: Pairs | null, change: Pairs | null | unde
   return Object.fromEntries(merged);
 };
 
+/**
+ * The names of parameters that a type of Stripe's package knows: `satisfies Known<…>` keeps a schema from taking others,
+ * such as those that the API has given up.
+ */
+export type Known<Params> = { readonly [Name in keyof Params]?: z.core.$ZodType };
+
 /** When: one moment, or a range; Unix seconds. */
 export const moments = z.union([
   integer,

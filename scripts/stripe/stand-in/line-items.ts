@@ -3,29 +3,26 @@ import { newId } from './ids.js';
 import { listed } from './listing.js';
 import type { LineItem, Price } from './objects/objects.js';
 
-/** So many of a price, without taxes and discounts; in a period that is not whole, of a part of it. */
+/** So many of a price, without taxes and discounts. */
 export const lineItem = (
   price: Price,
   quantity: number,
   description: string,
-  part = 1,
-): LineItem => {
-  const amount = Math.round((price.unit_amount ?? 0) * quantity * part);
-  return {
-    id: newId('li'),
-    object: 'item',
-    adjustable_quantity: null,
-    amount_discount: 0,
-    amount_subtotal: amount,
-    amount_tax: 0,
-    amount_total: amount,
-    currency: price.currency,
-    description,
-    metadata: {},
-    price,
-    quantity,
-  };
-};
+  amount: number,
+): LineItem => ({
+  id: newId('li'),
+  object: 'item',
+  adjustable_quantity: null,
+  amount_discount: 0,
+  amount_subtotal: amount,
+  amount_tax: 0,
+  amount_total: amount,
+  currency: price.currency,
+  description,
+  metadata: {},
+  price,
+  quantity,
+});
 
 /** What was ordered in a session, in the order in which it was. */
 export const lineItemsOf = (env: Env, session: string, page = {}) => {

@@ -1,6 +1,7 @@
+import type Stripe from 'stripe';
 import { z } from 'zod';
 import { created, type Env } from './env.js';
-import { amount, boolean, currency, integer, mergedMetadata, metadata, text } from './form.js';
+import { amount, currency, integer, type Known, mergedMetadata, metadata, text } from './form.js';
 import { newId } from './ids.js';
 import type { Price, Product } from './objects/objects.js';
 import { newPrice, newProduct } from './objects/price.js';
@@ -31,9 +32,12 @@ export const priceTerms = {
   product_data: productData.optional(),
   recurring: recurring.optional(),
   tax_behavior: z.enum(['exclusive', 'inclusive', 'unspecified']).optional(),
-};
+} satisfies Known<Stripe.PriceCreateParams>;
 
-export const productParams = { ...productMembers, id: text.optional(), active: boolean.optional() };
+export const productParams = {
+  ...productMembers,
+  id: text.optional(),
+} satisfies Known<Stripe.ProductCreateParams>;
 
 const priceData = z.strictObject(priceTerms);
 

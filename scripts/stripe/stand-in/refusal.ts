@@ -24,6 +24,15 @@ export const invalid = (
   details: { readonly code?: string; readonly param?: string } = {},
 ): Refusal => new Refusal(400, { type: 'invalid_request_error', message, ...details });
 
+/** The customer's bank does not pay. */
+export const cardDeclined = (): Refusal =>
+  new Refusal(402, {
+    type: 'card_error',
+    code: 'card_declined',
+    decline_code: 'generic_decline',
+    message: 'Your card was declined.',
+  });
+
 /** A path or a parameter names what there is not. */
 export const resourceMissing = (what: string, id: string, param: string, status = 404): Refusal =>
   new Refusal(status, {

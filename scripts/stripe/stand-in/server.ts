@@ -8,8 +8,11 @@ import type { Disturbance, Disturbances } from './disturbance.js';
 import { parseForm } from './form.js';
 import type { Operation } from './operation.js';
 import { cancelCheckout, payCheckout, showCheckout, type Visit } from './pages/checkout.js';
+import { payInvoice, showInvoice } from './pages/invoice.js';
+import { changeInPortal, showPortal } from './pages/portal.js';
 import { Refusal } from './refusal.js';
 import { jsonReply, type Reply } from './reply.js';
+import { testsOfBilling } from './test-endpoints/billing.js';
 import { testsOfPayments } from './test-endpoints/payments.js';
 import type { TestEndpoint } from './test-endpoints/test-endpoint.js';
 import { catchUp, transact, type Works } from './works.js';
@@ -37,7 +40,14 @@ export const server = (listener: Listener): Hono<{ Bindings: HttpBindings }> => 
   hono.get('/pay/:id', async (c) => sent(await showCheckout(works, await visit(c))));
   hono.post('/pay/:id/pay', async (c) => sent(await payCheckout(works, await visit(c))));
   hono.post('/pay/:id/cancel', async (c) => sent(await cancelCheckout(works, await visit(c))));
-  for (const endpoint of testsOfPayments) {
+  hono.get('/invoice/:id', async (c) => sent(await showInvoice(works, await visit(c))));
+  hono.post('/invoice/:id/pay', async (c) => sent(await payInvoice(works, await visit(c))));
+  hono.get('/portal/:id', async (c) => sent(await showPortal(works, await visit(c))));
+  hono.post('/portal/:id/:subscription/:change{cancel|resume}', async (c) => {
+    const { change, subscription } = c.req.param();
+    return sent(await changeInPortal(works, await visit(c), subscription, change === 'cancel'));
+  });
+  for (const endpoint of [...testsOfPayments, ...testsOfBilling]) {
     hono.post(`/_test/${endpoint.name}`, (c) => testCall(works, endpoint, c));
   }
   return hono.notFound((c) =>

@@ -1,9 +1,10 @@
+import type Stripe from 'stripe';
 import { z } from 'zod';
 import { openSession } from '../checkout.js';
 import { sessionParams } from '../checkout-params.js';
 import { expireSession } from '../checkout-payment.js';
 import type { Env } from '../env.js';
-import { mergedMetadata, metadataChange, moments, page, text } from '../form.js';
+import { type Known, mergedMetadata, metadataChange, moments, page, text } from '../form.js';
 import { lineItemsOf } from '../line-items.js';
 import { isWithin, listed } from '../listing.js';
 import type { Session } from '../objects/objects.js';
@@ -26,7 +27,7 @@ const filters = {
   payment_intent: text.optional(),
   status: z.enum(['open', 'complete', 'expired']).optional(),
   subscription: text.optional(),
-};
+} satisfies Known<Stripe.Checkout.SessionListParams>;
 
 type Filters = z.output<z.ZodObject<typeof filters>>;
 

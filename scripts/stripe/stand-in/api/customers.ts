@@ -1,7 +1,9 @@
+import type Stripe from 'stripe';
 import { searchQuery } from '../customer-search.js';
 import { changed, created, type Env, emit } from '../env.js';
 import {
   integer,
+  type Known,
   mergedMetadata,
   metadataChange,
   moments,
@@ -22,7 +24,7 @@ const members = {
   description: unsettable.optional(),
   phone: unsettable.optional(),
   metadata: metadataChange.optional(),
-};
+} satisfies Known<Stripe.CustomerCreateParams & Stripe.CustomerUpdateParams>;
 
 /** The customer. @throws Refusal where there is none */
 export const customerOf = (env: Env, id: string, param: string): Customer => {

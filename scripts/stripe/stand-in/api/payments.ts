@@ -1,6 +1,8 @@
+import type Stripe from 'stripe';
 import { z } from 'zod';
 import { changed, type Env } from '../env.js';
 import {
+  type Known,
   mergedMetadata,
   metadata,
   metadataChange,
@@ -51,7 +53,11 @@ const passes =
 
 const byDate = { ...page, created: moments.optional() };
 
-const byCharge = { ...byDate, charge: text.optional(), payment_intent: text.optional() };
+const byCharge = {
+  ...byDate,
+  charge: text.optional(),
+  payment_intent: text.optional(),
+} satisfies Known<Stripe.RefundListParams & Stripe.DisputeListParams>;
 
 const refundParams = {
   amount: positive.optional(),
@@ -59,7 +65,7 @@ const refundParams = {
   metadata: metadata.optional(),
   payment_intent: text.optional(),
   reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
-};
+} satisfies Known<Stripe.RefundCreateParams>;
 
 /** The charge that a payment came in by. @throws Refusal where none succeeded */
 export const chargeOfIntent = (env: Env, id: string): Charge => {

@@ -1,6 +1,16 @@
+import type Stripe from 'stripe';
 import { z } from 'zod';
 import { changed, type Env } from '../env.js';
-import { boolean, mergedMetadata, metadata, metadataChange, moments, page, text } from '../form.js';
+import {
+  boolean,
+  type Known,
+  mergedMetadata,
+  metadata,
+  metadataChange,
+  moments,
+  page,
+  text,
+} from '../form.js';
 import { newId } from '../ids.js';
 import { isWithin, listed } from '../listing.js';
 import type { Price, Product } from '../objects/objects.js';
@@ -23,7 +33,7 @@ const priceOf = (env: Env, id: string): Price => {
 const lookup = {
   lookup_key: text.max(200, 'A lookup key has up to 200 characters.').optional(),
   transfer_lookup_key: boolean.optional(),
-};
+} satisfies Known<Stripe.PriceCreateParams & Stripe.PriceUpdateParams>;
 
 type Lookup = {
   readonly lookup_key?: string | undefined;
@@ -55,7 +65,7 @@ const priceFilters = {
   lookup_keys: z.array(text).max(10).optional(),
   product: text.optional(),
   type: z.enum(['one_time', 'recurring']).optional(),
-};
+} satisfies Known<Stripe.PriceListParams>;
 
 export const products: readonly Operation[] = [
   operation('POST', '/v1/products', productParams, (env, { id, ...data }) =>

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { Terms } from '../billing/start.js';
 import type { Wire } from './wire.js';
 
 export type Customer = Wire<Stripe.Customer>;
@@ -12,6 +13,12 @@ export type Dispute = Wire<Stripe.Dispute>;
 export type BalanceTransaction = Wire<Stripe.BalanceTransaction>;
 export type Product = Wire<Stripe.Product>;
 export type Price = Wire<Stripe.Price>;
+export type Subscription = Wire<Stripe.Subscription>;
+export type SubscriptionItem = Wire<Stripe.SubscriptionItem>;
+export type Invoice = Wire<Stripe.Invoice>;
+export type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
+export type InvoicePayment = Wire<Stripe.InvoicePayment>;
+export type PortalSession = Wire<Stripe.BillingPortal.Session>;
 
 /** Of any type: which, and about what, is only known together. */
 export type Event = Omit<Wire<Stripe.EventBase>, 'data' | 'type'> & {
@@ -25,7 +32,25 @@ export type Order = {
   readonly id: string;
   readonly lineItems: readonly LineItem[];
   readonly paymentMetadata: Readonly<Record<string, string>>;
+  readonly subscriptionMetadata: Readonly<Record<string, string>>;
+  /** Of a subscription. */
+  readonly terms: Terms | undefined;
   readonly description: string | null;
+};
+
+/** What a subscription's next invoice is to charge or credit besides. */
+export type PendingLine = {
+  readonly id: string;
+  readonly subscription: string;
+  readonly line: InvoiceLine;
+};
+
+/** A change of a subscription that waits for its invoice to be paid. */
+export type PendingChange = {
+  /** The subscription's. */
+  readonly id: string;
+  readonly invoice: string;
+  readonly members: Partial<Subscription>;
 };
 
 /** Whether a customer's charges work. */
@@ -59,7 +84,13 @@ export type Objects = {
   readonly balance_transaction: BalanceTransaction;
   readonly product: Product;
   readonly price: Price;
+  readonly subscription: Subscription;
+  readonly invoice: Invoice;
+  readonly invoice_payment: InvoicePayment;
+  readonly portal_session: PortalSession;
   readonly event: Event;
+  readonly pending_line: PendingLine;
+  readonly pending_change: PendingChange;
   readonly order: Order;
   readonly test_payment_method: TestPaymentMethod;
   readonly given_answer: GivenAnswer;

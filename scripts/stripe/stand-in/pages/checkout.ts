@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Outcome, payInSession } from '../checkout-payment.js';
+import type { Outcome } from '../checkout-completion.js';
+import { payInSession } from '../checkout-payment.js';
 import { money } from '../money.js';
 import type { LineItem, Session } from '../objects/objects.js';
 import { jsonReply, type Reply, seeOther } from '../reply.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chargeOfIntent } from '../api/payments.js';
+import { intentOf } from '../checkout-payment.js';
 import type { Env } from '../env.js';
 import type { Charge } from '../objects/objects.js';
 import { Refusal } from '../refusal.js';
@@ -45,9 +46,9 @@ export const chargeNamed = (
     throw notFound('Name a payment, by paymentIntent or by sessionId.', 400);
   const session = env.store.get('checkout.session', sessionId);
   if (!session) throw notFound(`There is no session ${sessionId}.`);
-  if (session.payment_intent === null)
-    throw notFound(`Nobody paid in the session ${sessionId}.`, 409);
-  return chargeOfIntent(env, session.payment_intent);
+  const intent = intentOf(env, session);
+  if (!intent) throw notFound(`Nobody paid in the session ${sessionId}.`, 409);
+  return chargeOfIntent(env, intent.id);
 };
 
 export const notFound = (message: string, status = 404): Refusal =>

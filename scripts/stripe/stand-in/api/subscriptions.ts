@@ -1,0 +1,221 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { collect } from '../billing/collection.js';
+import { endingWithPeriod, endSubscription } from '../billing/end.js';
+import { type Ordered, takePending } from '../billing/lines.js';
+import { startSubscription } from '../billing/start.js';
+import { type Change, type ItemChange, updateSubscription } from '../billing/update.js';
+import { changed, type Env } from '../env.js';
+import {
+  boolean,
+  integer,
+  type Known,
+  mergedMetadata,
+  metadata,
+  metadataChange,
+  moments,
+  page,
+  text,
+  unsettable,
+} from '../form.js';
+import { isWithin, listed } from '../listing.js';
+import type { Subscription } from '../objects/objects.js';
+import { type Operation, operation } from '../operation.js';
+import { lineParams, priceOfLine } from '../price-data.js';
+import { cardDeclined, invalid, resourceMissing } from '../refusal.js';
+import { customerOf } from './customers.js';
+
+const PATH = '/v1/subscriptions';
+
+/** The subscription. @throws Refusal where there is none */
+export const subscriptionOf = (env: Env, id: string): Subscription => {
+  const subscription = env.store.get('subscription', id);
+  if (!subscription) throw resourceMissing('subscription', id, 'id');
+  return subscription;
+};
+
+/** One that has not ended. @throws Refusal */
+const liveSubscription = (env: Env, id: string): Subscription => {
+  const subscription = subscriptionOf(env, id);
+  if (subscription.ended_at !== null) throw resourceMissing('subscription', id, 'id');
+  return subscription;
+};
+
+const DAY = 24 * 60 * 60;
+
+const terms = {
+  billing_cycle_anchor: integer.optional(),
+  description: unsettable.optional(),
+  metadata: metadata.optional(),
+  proration_behavior: z.enum(['create_prorations', 'none']).default('create_prorations'),
+  trial_end: integer.optional(),
+  trial_period_days: integer.optional(),
+};
+
+const creation = {
+  ...terms,
+  customer: text,
+  items: z.array(z.strictObject(lineParams)).min(1).max(20),
+  payment_behavior: z
+    .enum(['allow_incomplete', 'default_incomplete', 'error_if_incomplete'])
+    .default('allow_incomplete'),
+} satisfies Known<Stripe.SubscriptionCreateParams>;
+
+const create = (env: Env, wanted: z.output<z.ZodObject<typeof creation>>): Subscription => {
+  const { customer, items, payment_behavior: behavior } = wanted;
+  const days = wanted.trial_period_days;
+  const { invoice, subscription } = startSubscription(env, {
+    customer: customerOf(env, customer, 'customer').id,
+    ordered: items.map(
+      (line, at): Ordered => ({
+        price: priceOfLine(env, line, `items[${at}]`),
+        quantity: line.quantity ?? 1,
+      }),
+    ),
+    metadata: mergedMetadata(null, wanted.metadata),
+    description: wanted.description ?? null,
+    terms: {
+      anchor: wanted.billing_cycle_anchor,
+      prorate: wanted.proration_behavior !== 'none',
+      trialEnd: wanted.trial_end ?? (days === undefined ? undefined : env.now + days * DAY),
+    },
+  });
+  if (behavior === 'default_incomplete' && invoice.amount_due > 0) return subscription;
+  const tried = collect(env, invoice);
+  if (behavior === 'error_if_incomplete' && tried.status !== 'paid') throw cardDeclined();
+  return subscriptionOf(env, subscription.id);
+};
+
+const changes = {
+  billing_cycle_anchor: z.strictObject({ type: z.enum(['now', 'unchanged']) }).optional(),
+  cancel_at_period_end: boolean.optional(),
+  description: unsettable.optional(),
+  items: z
+    .array(z.strictObject({ ...lineParams, deleted: boolean.optional(), id: text.optional() }))
+    .default([]),
+  metadata: metadataChange.optional(),
+  payment_behavior: z
+    .enum(['allow_incomplete', 'error_if_incomplete', 'pending_if_incomplete'])
+    .default('allow_incomplete'),
+  proration_behavior: z
+    .enum(['create_prorations', 'none', 'always_invoice'])
+    .default('create_prorations'),
+  proration_date: integer.optional(),
+  trial_end: z.literal('now').optional(),
+} satisfies Known<Stripe.SubscriptionUpdateParams>;
+
+type Changes = z.output<z.ZodObject<typeof changes>>;
+
+const update = (env: Env, wanted: Changes, id: string): Subscription => {
+  const before = liveSubscription(env, id);
+  refuseUnpayable(wanted);
+  return updateSubscription(env, before, {
+    items: wanted.items.map((item, at) => itemChange(env, item, at)),
+    startOver: wanted.billing_cycle_anchor?.type === 'now' || wanted.trial_end === 'now',
+    proration: wanted.proration_behavior,
+    payment: wanted.payment_behavior,
+    prorationDate: wanted.proration_date,
+    members: membersAfter(env, before, wanted),
+  } satisfies Change);
+};
+
+const itemChange = (env: Env, item: Changes['items'][number], at: number): ItemChange => {
+  const names = item.price !== undefined || item.price_data !== undefined;
+  const price = names ? priceOfLine(env, item, `items[${at}]`) : undefined;
+  return { id: item.id, deleted: item.deleted, price, quantity: item.quantity };
+};
+
+/** Only what is charged for can wait for its payment. @throws Refusal */
+const refuseUnpayable = (wanted: Changes): void => {
+  if (wanted.payment_behavior !== 'pending_if_incomplete') return;
+  const params = ['description', 'metadata'] as const;
+  const param = params.find((name) => wanted[name] !== undefined);
+  if (param) {
+    throw invalid(
+      `When payment_behavior is set to pending_if_incomplete, you can't pass ${param}.`,
+      { param },
+    );
+  }
+};
+
+const membersAfter = (env: Env, before: Subscription, wanted: Changes): Partial<Subscription> => {
+  const { cancel_at_period_end: ends, description } = wanted;
+  return {
+    ...(wanted.metadata !== undefined && {
+      metadata: mergedMetadata(before.metadata, wanted.metadata),
+    }),
+    ...(description !== undefined && { description }),
+    ...(ends !== undefined && endingWithPeriod(env, before, ends)),
+  };
+};
+
+const filters = {
+  ...page,
+  created: moments.optional(),
+  customer: text.optional(),
+  price: text.optional(),
+  status: z
+    .enum([
+      'active',
+      'all',
+      'canceled',
+      'ended',
+      'incomplete',
+      'incomplete_expired',
+      'past_due',
+      'paused',
+      'trialing',
+      'unpaid',
+    ])
+    .optional(),
+} satisfies Known<Stripe.SubscriptionListParams>;
+
+/** Without a wish, all that are not canceled. */
+const hasStatus = ({ status }: Subscription, wanted: string | undefined): boolean => {
+  if (wanted === undefined) return status !== 'canceled';
+  if (wanted === 'ended') return status === 'canceled' || status === 'incomplete_expired';
+  return wanted === 'all' || wanted === status;
+};
+
+const cancellation = {
+  invoice_now: boolean.optional(),
+  prorate: boolean.optional(),
+} satisfies Known<Stripe.SubscriptionCancelParams>;
+
+export const subscriptions: readonly Operation[] = [
+  operation('POST', PATH, creation, create),
+  operation('GET', PATH, filters, (env, { created, customer, price, status, ...part }) => {
+    const found = env.store
+      .all('subscription')
+      .filter((subscription) => hasStatus(subscription, status))
+      .filter((subscription) => customer === undefined || subscription.customer === customer)
+      .filter(
+        ({ items }) => price === undefined || items.data.some((item) => item.price.id === price),
+      )
+      .filter((subscription) => isWithin(subscription.created, created));
+    return listed(PATH, found, part);
+  }),
+  operation('GET', `${PATH}/:id`, {}, (env, _, id) => subscriptionOf(env, id)),
+  operation('POST', `${PATH}/:id`, changes, update),
+  operation('DELETE', `${PATH}/:id`, cancellation, (env, { invoice_now, prorate }, id) => {
+    const subscription = liveSubscription(env, id);
+    const ended = endSubscription(env, subscription, { invoiceNow: invoice_now, prorate });
+    // What nobody will be asked to pay is not carried on.
+    if (!invoice_now && !prorate) takePending(env, ended);
+    return ended;
+  }),
+  operation('POST', `${PATH}/:id/resume`, {}, (env, _, id) => {
+    const subscription = liveSubscription(env, id);
+    if (subscription.status !== 'paused')
+      throw invalid('Only a paused subscription can be resumed.');
+    const type = 'customer.subscription.resumed';
+    return changed(
+      env,
+      'subscription',
+      subscription,
+      { status: 'active' },
+      'customer.subscription.updated',
+      type,
+    );
+  }),
+];
