@@ -47,13 +47,20 @@ export const recordEntry = (event: WalletEvent, after: Wallet, of: Circumstances
   return { ...row, hash: expectedHash(row, of.previousHash) };
 };
 
-/** What the system adds before the first write of a month, in whatever command that write came. */
-const isDue = ({ type }: WalletEvent): boolean =>
-  type === 'WalletOpened' || type === 'CreditsGranted' || type === 'GrantTrimmed';
+/** What time alone brings, in whatever command the write came that it goes before. */
+const isDue = (event: WalletEvent): boolean =>
+  event.type === 'WalletOpened' ||
+  event.type === 'CreditsGranted' ||
+  event.type === 'GrantTrimmed' ||
+  fellDue(event) !== undefined;
+
+const fellDue = (event: WalletEvent) => (event.type === 'PlanChanged' ? event.fellDue : undefined);
 
 const keyOf = (event: WalletEvent, { walletId, command }: Circumstances): string => {
   if (event.type === 'WalletOpened') return walletId.clientId;
   if (event.type === 'GrantTrimmed') return event.month;
   if (event.type === 'CreditsGranted') return event.months.at(-1)?.month ?? event.at.slice(0, 7);
-  return command.key;
+  const turn = fellDue(event);
+  // No caller's key has a blank in it, so none can be in the way of these.
+  return turn ? `${turn.why} ${turn.at}` : command.key;
 };

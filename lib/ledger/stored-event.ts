@@ -5,6 +5,7 @@ import type { WalletEvent } from '../wallet/event.js';
 import { actionId, idempotencyKey, packId, planId, productId, usedKey } from '../wallet/ids.js';
 import { instant } from '../wallet/instant.js';
 import { month } from '../wallet/month.js';
+import { storedSubscription } from './stored-subscription.js';
 
 /** Which shape a stored event has. A shape is never changed in place: another gets another number, and both are read. */
 const EVENT_VERSION = 1;
@@ -130,6 +131,8 @@ const schema = z.discriminatedUnion('type', [
     nominal: aCredits,
     credits: aCredits,
     keptBack: aCredits,
+    subscription: storedSubscription.nullable().exactOptional(),
+    fellDue: z.strictObject({ why: z.enum(['next', 'unpaid']), at: anInstant }).exactOptional(),
   }),
   z.strictObject({
     type: z.literal('BalanceAdjusted'),

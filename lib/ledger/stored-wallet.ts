@@ -4,6 +4,7 @@ import { actionId, idempotencyKey, planId, productId, usedKey } from '../wallet/
 import { instant } from '../wallet/instant.js';
 import { month } from '../wallet/month.js';
 import type { Wallet } from '../wallet/wallet.js';
+import { storedSubscription } from './stored-subscription.js';
 
 const aCredits = z.int().transform(credits);
 const anInstant = z.iso.datetime().transform(instant);
@@ -38,6 +39,7 @@ const schema: z.ZodType<Wallet> = z.strictObject({
   grantedMonth: z.string().transform(month),
   grantedForMonth: aCredits,
   holds: z.array(hold),
+  subscription: storedSubscription.exactOptional(),
   adopted: adopted.exactOptional(),
   updatedAt: anInstant,
 });

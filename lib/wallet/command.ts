@@ -6,6 +6,7 @@ import { type EntryName, entryName, type Kind } from './entry-name.js';
 import type { IdempotencyKey, PackId, UsedKey } from './ids.js';
 import type { Instant } from './instant.js';
 import type { Month } from './month.js';
+import type { SubscriptionTerms } from './subscription.js';
 
 /** What somebody asks of a wallet. `at` is the server's clock when the request came in. */
 export type Command =
@@ -17,6 +18,7 @@ export type Command =
   | TopUp
   | ReturnPayment
   | ChangePlan
+  | FollowSubscription
   | AdjustBalance
   | AdoptRows;
 
@@ -76,6 +78,11 @@ export type ReturnPayment = Asked<'ReturnPayment'> & {
 
 export type ChangePlan = Asked<'ChangePlan'> & { readonly planId: string };
 
+/** What the payment provider says now of the client's one live subscription; undefined: there is none any more. */
+export type FollowSubscription = Asked<'FollowSubscription'> & {
+  readonly subscription: SubscriptionTerms | undefined;
+};
+
 /** An operator's correction of the purchased credits. */
 export type AdjustBalance = Asked<'AdjustBalance'> & {
   readonly credits: Credits;
@@ -117,6 +124,7 @@ export const kindsOf = (command: Command): readonly Kind[] => {
     case 'ReturnPayment':
       return ['clawback', 'reinstatement'];
     case 'ChangePlan':
+    case 'FollowSubscription':
       return ['plan'];
     case 'AdjustBalance':
       return ['adjustment'];
@@ -143,6 +151,7 @@ export const referencesOf = (command: Command): readonly EntryName[] => {
     case 'PlaceHold':
     case 'TopUp':
     case 'ChangePlan':
+    case 'FollowSubscription':
     case 'AdjustBalance':
     case 'AdoptRows':
       return [];
@@ -188,6 +197,8 @@ export const meaningOf = (
       return { paymentKey: command.paymentKey };
     case 'ChangePlan':
       return { planId: command.planId };
+    case 'FollowSubscription':
+      return { follows: 'subscription' }; // whatever the provider says of it by then
     case 'AdjustBalance':
       return { credits: command.credits, reason: command.reason };
     case 'AdoptRows':

@@ -5,6 +5,7 @@ import type { Command } from './command.js';
 import { debitCredits } from './debit.js';
 import type { Decision, Facts } from './decision.js';
 import { bringUpToDate } from './due.js';
+import { followSubscription } from './follow-subscription.js';
 import { captureHold, placeHold, releaseHold } from './hold.js';
 import { later } from './instant.js';
 import { returnPayment, topUp } from './payment.js';
@@ -14,12 +15,13 @@ import type { Wallet } from './wallet.js';
 
 /**
  * What a command does to a wallet: the events to append, or why nothing is. Pure: the same arguments, the same answer.
- * What is due (an opening, monthly grants) comes first, and only with a command that is accepted; an adoption, which what
- * is due depends on, comes before it.
+ * What is due (an opening, monthly grants, a plan whose time has come) goes first, and only with a command that is
+ * accepted. An adoption, which what is due depends on, comes before it; so does what a provider says of a payment.
  */
 export const decide = (stored: Wallet | undefined, asked: Command, facts: Facts): Decision => {
   const command = stored ? { ...asked, at: later(asked.at, stored.updatedAt) } : asked;
   if (command.type === 'AdoptRows') return adoptRows(stored, command, facts);
+  if (command.type === 'FollowSubscription') return followSubscription(stored, command, facts);
   const due = bringUpToDate(stored, facts.catalog, command.at);
   const decision = decideOn(due.wallet, command, facts);
   if (decision.outcome !== 'accepted') return decision;
@@ -28,7 +30,7 @@ export const decide = (stored: Wallet | undefined, asked: Command, facts: Facts)
 
 const decideOn = (
   wallet: Wallet,
-  command: Exclude<Command, { type: 'AdoptRows' }>,
+  command: Exclude<Command, { type: 'AdoptRows' | 'FollowSubscription' }>,
   facts: Facts,
 ): Decision => {
   switch (command.type) {

@@ -3,6 +3,7 @@ import { type EntryName, entryName, type Kind } from './entry-name.js';
 import type { ActionId, IdempotencyKey, PackId, PlanId, ProductId, UsedKey } from './ids.js';
 import type { Instant } from './instant.js';
 import type { Month } from './month.js';
+import type { Subscription, Turn } from './subscription.js';
 
 /** What happened, with every fact as it stood: a later change of the catalog rewrites none of it. */
 export type WalletEvent =
@@ -138,6 +139,10 @@ export type PlanChanged = Happened<'PlanChanged'> & {
   readonly credits: Credits;
   /** What the cap kept back. */
   readonly keptBack: Credits;
+  /** The subscription from now on; null: it ended. Absent where the change is not about it. */
+  readonly subscription?: Subscription | null;
+  /** Of a change that time alone brought: why, and when that was. */
+  readonly fellDue?: Turn;
 };
 
 export type BalanceAdjusted = Happened<'BalanceAdjusted'> & {

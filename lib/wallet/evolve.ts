@@ -15,7 +15,7 @@ export const evolve = (wallet: Wallet | undefined, event: WalletEvent): Wallet =
   if (event.type === 'WalletOpened') return opened(event);
   if (wallet === undefined) throw new Error(`${event.type} on a wallet that was never opened`);
   return {
-    ...wallet,
+    ...following(wallet, event),
     holds: withoutForgotten(wallet.holds, event.at),
     ...changeBy(wallet, event),
     version: wallet.version + 1,
@@ -31,6 +31,13 @@ export const fold = (
   let wallet = from;
   for (const event of events) wallet = evolve(wallet, event);
   return wallet;
+};
+
+/** With the subscription that the event tells of, or without one where it ended. Most tell of none. */
+const following = (wallet: Wallet, event: WalletEvent): Wallet => {
+  if (event.type !== 'PlanChanged' || event.subscription === undefined) return wallet;
+  const { subscription: before, ...rest } = wallet;
+  return event.subscription ? { ...rest, subscription: event.subscription } : rest;
 };
 
 const opened = (event: WalletOpened): Wallet => ({

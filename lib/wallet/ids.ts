@@ -6,6 +6,8 @@ export type PlanId = Brand<string, 'PlanId'>;
 export type ActionId = Brand<string, 'ActionId'>;
 export type PackId = Brand<string, 'PackId'>;
 export type ProductId = Brand<string, 'ProductId'>;
+/** What a payment provider calls a subscription. */
+export type SubscriptionId = Brand<string, 'SubscriptionId'>;
 export type TraceId = Brand<string, 'TraceId'>;
 
 /** What a caller names its request by; unique per wallet and kind of entry. */
@@ -22,6 +24,7 @@ export const PATTERNS = {
   clientId: /^[A-Za-z0-9_-]{1,128}$/,
   catalogId: /^[a-z][a-z0-9_]{0,63}$/,
   traceId: /^(?!0{32})[0-9a-f]{32}$/,
+  subscriptionId: /^[\x21-\x7e]{1,200}$/,
   idempotencyKey: /^[\x21-\x7e]{1,200}$/,
   usedKey: /^[A-Za-z0-9_-]{8}$/,
   /** What somebody wrote. PostgreSQL keeps no NUL and no half of a letter, and XML no other control character either. */
@@ -42,6 +45,7 @@ export const planId = matching<PlanId>(PATTERNS.catalogId, 'plan id');
 export const actionId = matching<ActionId>(PATTERNS.catalogId, 'action id');
 export const packId = matching<PackId>(PATTERNS.catalogId, 'pack id');
 export const productId = matching<ProductId>(PATTERNS.catalogId, 'product id');
+export const subscriptionId = matching<SubscriptionId>(PATTERNS.subscriptionId, 'subscription id');
 export const traceId = matching<TraceId>(PATTERNS.traceId, 'trace id');
 export const idempotencyKey = matching<IdempotencyKey>(PATTERNS.idempotencyKey, 'idempotency key');
 export const usedKey = matching<UsedKey>(PATTERNS.usedKey, 'used key');

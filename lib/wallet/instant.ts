@@ -25,4 +25,6 @@ export const milliseconds = (at: Instant): number => Date.parse(at);
 export const secondsAfter = (at: Instant, seconds: number): Instant =>
   instant(milliseconds(at) + seconds * 1000);
 
+export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);

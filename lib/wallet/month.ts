@@ -21,6 +21,9 @@ export const monthBefore = (of: Month): Month =>
 export const monthAfter = (of: Month): Month =>
   monthAt(Number(of.slice(0, 4)), Number(of.slice(5)));
 
+/** The last month that had begun before `at`; at the first instant of a month it is the one before. */
+export const lastBegunBefore = (at: Instant): Month => monthOf(instant(milliseconds(at) - 1));
+
 /** Every month after `last`, up to and with `until`; none when `until` is not later. */
 export const monthsSince = (last: Month, until: Month): readonly Month[] => {
   const months: Month[] = [];

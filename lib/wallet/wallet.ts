@@ -4,6 +4,7 @@ import type { HoldPlaced } from './event.js';
 import type { PlanId } from './ids.js';
 import type { Instant } from './instant.js';
 import type { Month } from './month.js';
+import type { Subscription } from './subscription.js';
 
 /** An open hold with the terms it was placed under: a capture settles at these. */
 export type Hold = Omit<HoldPlaced, 'type' | 'at' | 'shortfall' | 'enforced'>;
@@ -26,6 +27,8 @@ export type Wallet = {
   readonly grantedMonth: Month;
   readonly grantedForMonth: Credits;
   readonly holds: readonly Hold[];
+  /** Absent where no plan is paid for by one. Whoever assigns a plan leaves it as it is. */
+  readonly subscription?: Subscription;
   /** Absent where nothing was taken over from older code. */
   readonly adopted?: Adopted;
   /** When its last entry was written. Time does not run backwards in a wallet. */

@@ -1,6 +1,7 @@
 import type { OlderRow } from '../../lib/wallet/command.js';
 import { credits } from '../../lib/wallet/credits.js';
-import { idempotencyKey, packId, usedKey } from '../../lib/wallet/ids.js';
+import { idempotencyKey, packId, planId, subscriptionId, usedKey } from '../../lib/wallet/ids.js';
+import { instant } from '../../lib/wallet/instant.js';
 import { month } from '../../lib/wallet/month.js';
 import { type Ask, service } from './book.js';
 
@@ -54,6 +55,36 @@ export const returned = (session: string, returnedMinor: number) =>
   }) satisfies Ask;
 
 export const toPlan = (planId: string) => ({ type: 'ChangePlan', planId }) satisfies Ask;
+
+/** What the provider says of a subscription: as `sub_1` to professional, unless it is told otherwise. */
+export const follow = (
+  terms: {
+    readonly id?: string;
+    readonly plan?: string;
+    readonly pastDueSince?: string;
+    readonly graceDays?: number;
+    readonly next?: readonly [plan: string, at: string];
+  } = {},
+) =>
+  ({
+    type: 'FollowSubscription',
+    actor: { kind: 'stripe' },
+    subscription: {
+      id: subscriptionId(terms.id ?? 'sub_1'),
+      planId: planId(terms.plan ?? 'professional'),
+      ...(terms.pastDueSince && { pastDueSince: instant(terms.pastDueSince) }),
+      ...(terms.graceDays && { graceSeconds: terms.graceDays * 24 * 3600 }),
+      ...(terms.next && { next: { planId: planId(terms.next[0]), at: instant(terms.next[1]) } }),
+    },
+  }) satisfies Ask;
+
+/** There is no subscription any more. */
+export const followNone = () =>
+  ({
+    type: 'FollowSubscription',
+    actor: { kind: 'stripe' },
+    subscription: undefined,
+  }) satisfies Ask;
 
 export const adjust = (amount: number) =>
   ({

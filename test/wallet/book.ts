@@ -1,7 +1,7 @@
 import type { Actor } from '../../lib/wallet/actor.js';
 import type { Catalog } from '../../lib/wallet/catalog.js';
 import type { Command } from '../../lib/wallet/command.js';
-import { credits, microEuro } from '../../lib/wallet/credits.js';
+import { credits, type Money, microEuro } from '../../lib/wallet/credits.js';
 import { decide } from '../../lib/wallet/decide.js';
 import type { Decision, PastEntry, Refusal } from '../../lib/wallet/decision.js';
 import { type EntryName, entryName } from '../../lib/wallet/entry-name.js';
@@ -18,11 +18,20 @@ type Terms = {
   readonly version?: number;
   readonly base?: { readonly monthlyGrant: number; readonly softCap: number };
   readonly askPrice?: number;
-  readonly proPrice?: { readonly amountMinor: number; readonly currency: string };
+  readonly proPrice?: Money;
+  readonly intelligencePrice?: Money;
 };
 
-export function catalogWith({ version = 1, base, askPrice = 2, proPrice }: Terms = {}): Catalog {
-  const plan = (id: string, monthlyGrant: number, softCap: number, selfService: boolean) => ({
+export function catalogWith(terms: Terms = {}): Catalog {
+  const { version = 1, base, askPrice = 2, intelligencePrice, proPrice } = terms;
+  const plan = (
+    id: string,
+    monthlyGrant: number,
+    softCap: number,
+    selfService: boolean,
+    price?: Money,
+  ) => ({
+    ...(price && { price }),
     planId: planId(id),
     monthlyGrant: credits(monthlyGrant),
     softCap: credits(softCap),
@@ -36,11 +45,10 @@ export function catalogWith({ version = 1, base, askPrice = 2, proPrice }: Terms
     chargeableBy: by,
   });
   const basePlan = plan('base', base?.monthlyGrant ?? 100, base?.softCap ?? 300, true);
-  const pro = plan('professional', 1000, 3000, false);
   const plans = [
     basePlan,
-    plan('intelligence', 400, 1200, true),
-    proPrice ? { ...pro, price: proPrice } : pro,
+    plan('intelligence', 400, 1200, true, intelligencePrice),
+    plan('professional', 1000, 3000, false, proPrice),
   ];
   const actions = [
     action('ask_ai', 'geospatial', askPrice, 'any'),

@@ -5,6 +5,7 @@ import {
   actionId,
   clientId,
   idempotencyKey,
+  subscriptionId,
   tenantId,
   traceId,
   usedKey,
@@ -15,6 +16,8 @@ import {
   adopt,
   capture,
   debit,
+  follow,
+  followNone,
   hold,
   older,
   release,
@@ -47,6 +50,7 @@ const ALL: readonly Ask[] = [
   topUp('cs', 5, 100),
   returned('cs', 50),
   toPlan('base'),
+  follow({ next: ['base', '2026-02-01T00:00:00Z'] }),
   adjust(-4),
   adopt(older(7, -3, { key: 'usedonce' })),
 ];
@@ -61,6 +65,7 @@ describe('the kinds of entry that a command ends in', () => {
       ['reversal'],
       ['topup'],
       ['clawback', 'reinstatement'],
+      ['plan'],
       ['plan'],
       ['adjustment'],
       ['adoption'],
@@ -78,6 +83,7 @@ describe('the entries that a command refers to', () => {
       ['CZ_SMCR|debit|d', 'CZ_SMCR|capture|d'],
       [],
       ['CZ_SMCR|topup|cs'],
+      [],
       [],
       [],
       [],
@@ -104,6 +110,7 @@ describe('the meaning of a command', () => {
       { packId: 'pack', credits: 5, paid: { amountMinor: 100, currency: 'eur' } },
       { paymentKey: 'cs' },
       { planId: 'base' },
+      { follows: 'subscription' },
       { credits: -4, reason: 'credited twice by mistake' },
       { rows: [{ id: 7, credits: -3, key: 'usedonce' }] },
     ]);
@@ -119,6 +126,11 @@ describe('the meaning of a command', () => {
 
   it('is not how much of a payment went back by now, which a later delivery finds changed', () => {
     expect(meaningOf(command(returned('cs', 51)))).toEqual(meaningOf(command(returned('cs', 50))));
+  });
+
+  it('is not what the provider said of a subscription, or whether there was one', () => {
+    const [one, none] = [follow(), followNone()].map((ask) => meaningOf(command(ask)));
+    expect(one).toEqual(none);
   });
 
   it('tells a debit from a capture of the same key', () => {
@@ -168,6 +180,8 @@ describe('an id', () => {
       () => actionId('ask-ai'),
       () => actionId('1ask'),
       () => actionId(`a${'_'.repeat(64)}`),
+      () => subscriptionId(''),
+      () => subscriptionId('sub 1'),
       () => idempotencyKey(''),
       () => idempotencyKey('a b'),
       () => idempotencyKey('ä'),

@@ -10,6 +10,7 @@ import {
   adopt,
   capture,
   debit,
+  follow,
   hold,
   older,
   release,
@@ -76,6 +77,7 @@ describe('fold', () => {
     );
     book.accept(adopt(older(3, -900)));
     book.accept(toPlan('intelligence'));
+    book.accept(follow({ next: ['base', '2026-02-01T00:00:00Z'] }));
     book.catalog = { ...book.catalog, plans: new Map() };
     book.accept({ ...debit(1), at: '2026-02-01T00:00:00Z' });
     const events = book.entries.map(({ event }) => event);

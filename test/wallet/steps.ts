@@ -6,6 +6,8 @@ import {
   adopt,
   capture,
   debit,
+  follow,
+  followNone,
   hold,
   older,
   release,
@@ -15,6 +17,7 @@ import {
   topUp,
 } from './asks.js';
 import { type Ask, type Book, catalogWith, service } from './book.js';
+import { PRICE } from './subscribed.js';
 
 /**
  * A step of a random history: the clock moves, the registry changes, or somebody asks something. Steps are plain
@@ -45,6 +48,7 @@ const ASKS = [
   'topUp',
   'returned',
   'plan',
+  'follow',
   'adjust',
   'adopt',
 ] as const;
@@ -97,7 +101,8 @@ export const published = (version: number, step: Step & { readonly do: 'registry
   const catalog = catalogWith({
     version,
     base: { monthlyGrant: step.grant, softCap: step.cap },
-    ...(step.flag && { proPrice: { amountMinor: 9900, currency: 'eur' } }),
+    ...(step.flag && { proPrice: PRICE }),
+    ...(step.grant % 2 === 0 && { intelligencePrice: PRICE }),
   });
   const gone = step.grant % 3 === 0 ? 'intelligence' : '';
   return { ...catalog, plans: new Map([...catalog.plans].filter(([id]) => id !== gone)) };
@@ -132,11 +137,31 @@ export const asked = (book: Book, step: Step & { readonly do: 'ask' }): Ask => {
       return { ...returned(keyOf('topup'), amount * (flag ? 7 : 1)), key };
     case 'plan':
       return { ...toPlan(PLANS[nth % 3] ?? 'base'), key, ...(flag && { actor: service }) };
+    case 'follow':
+      return { ...told(book, step), key };
     case 'adjust':
       return { ...adjust(flag ? amount : -amount), key };
     case 'adopt':
       return { ...adopt(...olderRows(book, step)), key };
   }
+};
+
+/**
+ * What a provider may say: of one of two subscriptions, mostly paid for, that is to end, to be another plan or to fall back
+ * around the next turns of the month; or that there is none.
+ */
+const told = (book: Book, { amount, flag, nth }: Step & { readonly do: 'ask' }): Ask => {
+  if (nth % 7 === 6) return followNone();
+  const start = startOf(monthOf(book.now));
+  const turn = startOf(monthAfter(monthOf(book.now)));
+  const since = [start, secondsAfter(start, amount * 3600), secondsAfter(book.now, -amount * DAY)];
+  const next = [turn, secondsAfter(turn, amount * 3600), secondsAfter(book.now, -amount)][nth % 3];
+  return follow({
+    id: `sub_${amount % 5 === 0 ? 2 : 1}`,
+    plan: PLANS[1 + (amount % 2)] ?? 'base',
+    ...(nth % 3 === 1 && { pastDueSince: since[amount % 3] ?? start, graceDays: amount % 60 }),
+    ...(flag && next && { next: [PLANS[nth % 3] ?? 'base', next] as const }),
+  });
 };
 
 /** A few rows, some of which may be known already; every third was the grant of a month that is near. */

@@ -5,6 +5,7 @@ import type { CreditsDebited, HoldCaptured, WalletEvent } from '../../lib/wallet
 import { evolve } from '../../lib/wallet/evolve.js';
 import { monthAfter, monthOf } from '../../lib/wallet/month.js';
 import { available, balance, held, type Wallet } from '../../lib/wallet/wallet.js';
+import { SubscriptionWitness } from './subscription-witness.js';
 
 /** What an entry says that it moved, read from the event alone. */
 export const deltaOf = (event: WalletEvent): number => {
@@ -47,9 +48,11 @@ export class Witness {
   private readonly bounds = new Map<string, { taken: number; most: number }>();
   private readonly holds = new Map<string, number>();
   private readonly adopted = new Set<number>();
+  private readonly subscriptions = new SubscriptionWitness();
   private overdrawn = 0;
 
-  see(event: WalletEvent, name: string, catalog: Catalog): void {
+  /** `own` is the last of the events that were written with this one. */
+  see(event: WalletEvent, name: string, catalog: Catalog, own?: WalletEvent): void {
     const before = this.wallet;
     const after = evolve(before, event);
     this.balances(event, before, after);
@@ -57,6 +60,7 @@ export class Witness {
     this.charges(event, before, after);
     this.references(event, name);
     this.adoptions(event, before);
+    this.subscriptions.see(event, before, own);
     this.wallet = after;
   }
 
@@ -85,7 +89,8 @@ export class Witness {
         expect(month).toBe(next);
         this.grant(month, credits, worth);
       }
-      expect(next).toBe(monthOf(event.at));
+      if (!before.subscription) expect(next).toBe(monthOf(event.at));
+      expect(next <= monthOf(event.at)).toBe(true);
       const nominal = event.months.reduce((sum, { credits }) => sum + credits, 0);
       expect(event.credits + event.keptBack).toBe(nominal);
     }
@@ -102,7 +107,7 @@ export class Witness {
     }
     if (event.type === 'PlanChanged') {
       const worth = event.to === event.from ? 0 : (catalog.plans.get(event.to)?.monthlyGrant ?? 0);
-      this.grant(monthOf(event.at), event.nominal, worth);
+      this.grant(monthOf(event.fellDue?.at ?? event.at), event.nominal, worth);
       expect(event.credits + event.keptBack).toBeLessThanOrEqual(event.nominal);
     }
   }

@@ -15,6 +15,8 @@ import {
   adopt,
   capture,
   debit,
+  follow,
+  followNone,
   hold,
   older,
   release,
@@ -60,6 +62,26 @@ const aReturn = fc
 const aPlan = fc
   .tuple(key, fc.constantFrom('base', 'intelligence', 'professional', 'gone'))
   .map(([own, plan]) => ({ ...toPlan(plan), key: own, actor: service }));
+const aFollowing = fc
+  .record({
+    own: key,
+    id: fc.constantFrom('sub_1', 'sub_1', 'sub_2'),
+    plan: fc.constantFrom('intelligence', 'professional', 'professional', 'gone'),
+    since: fc.constantFrom(undefined, undefined, '2026-02-01T00:00:00Z', '2026-03-01T00:00:00Z'),
+    next: fc.constantFrom(undefined, ['base', '2026-03-01T00:00:00Z'] as const),
+    ended: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+  })
+  .map(({ ended, id, next, own, plan, since }) => ({
+    ...(ended
+      ? followNone()
+      : follow({
+          id,
+          plan,
+          ...(since && { pastDueSince: since, graceDays: 14 }),
+          ...(next && { next }),
+        })),
+    key: own,
+  }));
 const anAdjustment = fc
   .tuple(key, fc.constantFrom(-30, 0, 30))
   .map(([own, amount]) => ({ ...adjust(amount), key: own, actor: admin }));
@@ -85,6 +107,7 @@ const anAsk: fc.Arbitrary<Ask> = fc.oneof(
   { weight: 2, arbitrary: aTopUp },
   { weight: 3, arbitrary: aReturn },
   { weight: 1, arbitrary: aPlan },
+  { weight: 2, arbitrary: aFollowing },
   { weight: 1, arbitrary: anAdjustment },
   { weight: 1, arbitrary: anAdoption },
 );

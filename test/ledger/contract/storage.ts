@@ -6,6 +6,8 @@ import {
   adopt,
   capture,
   debit,
+  follow,
+  followNone,
   hold,
   older,
   release,
@@ -15,6 +17,7 @@ import {
   topUp,
 } from '../../wallet/asks.js';
 import { catalogWith, service } from '../../wallet/book.js';
+import { PRICED } from '../../wallet/subscribed.js';
 import type { Given } from '../ledger-contract.js';
 import { expectSound, type Stage } from './stage.js';
 
@@ -91,6 +94,36 @@ export const storage = ({ stage }: Given): void => {
       balanceAfter: 100,
       traceId: own.traceId,
     });
+  });
+
+  it('keeps what a provider said of a subscription, and what time made of it', async () => {
+    stage().catalog = PRICED;
+    const pastDueSince = '2026-02-01T00:00:00Z';
+    const next = ['intelligence', '2026-02-20T00:00:00Z'] as const;
+    const answered = [await stage().accept(follow())];
+    stage().now = '2026-02-01T00:00:00.000Z';
+    answered.push(await stage().accept(follow({ pastDueSince, graceDays: 14, next })));
+    stage().now = '2026-02-20T00:00:00.000Z';
+    answered.push(await stage().accept(debit(1)));
+    answered.push(await stage().accept(follow({ plan: 'intelligence' })));
+
+    const stored = await stage().entries();
+    for (const entry of answered) expect(stored[entry.seq - 1]).toEqual(entry);
+    expect(stored.slice(4, -2).map(({ actor, name }) => `${actor} ${name}`)).toEqual([
+      'system CZ_SMCR|plan|unpaid 2026-02-15T00:00:00.000Z',
+      'system CZ_SMCR|grant|2026-02',
+      'system CZ_SMCR|plan|next 2026-02-20T00:00:00.000Z',
+    ]);
+    const subscription = { id: 'sub_1', planId: 'intelligence' };
+    expect((await stage().stored())?.wallet).toMatchObject({
+      planId: 'intelligence',
+      subscription,
+    });
+    await expectSound(stage().ledger, stage().wallet());
+
+    await stage().accept(followNone());
+    expect((await stage().stored())?.wallet).not.toHaveProperty('subscription');
+    await expectSound(stage().ledger, stage().wallet());
   });
 
   it('keeps amounts at the end of what is exact', async () => {

@@ -1,0 +1,42 @@
+import { expect } from 'vitest';
+import type { PlanChanged, WalletEvent } from '../../lib/wallet/event.js';
+import { secondsAfter } from '../../lib/wallet/instant.js';
+import { startOf } from '../../lib/wallet/month.js';
+import type { Subscription } from '../../lib/wallet/subscription.js';
+import type { Wallet } from '../../lib/wallet/wallet.js';
+
+const waitsFrom = (planId: string, of: Subscription | null | undefined) =>
+  of?.planId === planId && !of.fellBackAt ? of.pastDueSince : undefined;
+
+/** Watches what subscriptions bring: nothing before it is paid for, nothing twice, and nothing too early. */
+export class SubscriptionWitness {
+  readonly #turns = new Set<string>();
+
+  /** `own` is the event that the entry was written with: what it tells of a payment holds for what goes before it. */
+  see(event: WalletEvent, before: Wallet | undefined, own: WalletEvent | undefined): void {
+    if (!before) return;
+    if (event.type === 'CreditsGranted') {
+      const news = own?.type === 'PlanChanged' && !own.fellDue ? own.subscription : undefined;
+      const told = news?.id === before.subscription?.id ? news : undefined;
+      const waits = waitsFrom(before.planId, told ?? before.subscription);
+      for (const { month } of event.months) expect(!waits || startOf(month) < waits).toBe(true);
+    }
+    if (event.type === 'PlanChanged') this.#change(event, before);
+  }
+
+  #change(event: PlanChanged, before: Wallet): void {
+    const { fellDue, subscription } = event;
+    const later = secondsAfter(event.at, 1);
+    if (before.planId !== before.subscription?.planId && fellDue) expect(event.to).toBe(event.from);
+    if (!fellDue) {
+      if (subscription?.pastDueSince) expect(event.credits).toBe(0);
+      const { fallsBackAt = later, next = { at: later } } = subscription ?? {};
+      expect([fallsBackAt > event.at, next.at > event.at]).toEqual([true, true]);
+      return;
+    }
+    const turn = `${fellDue.why} ${fellDue.at}`;
+    expect(this.#turns.has(turn)).toBe(false);
+    expect(fellDue.at <= event.at).toBe(true);
+    this.#turns.add(turn);
+  }
+}
