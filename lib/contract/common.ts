@@ -36,6 +36,22 @@ export const pack = z.object({
   price: money,
 });
 
+export const nextPlan = z
+  .object({ planId: z.string(), at: time })
+  .meta({ id: 'NextPlan', description: 'What takes over when what is paid for has run out.' });
+
+const subscription = () => ({
+  planId: z.string().describe('The plan that was paid for last.'),
+  pastDueSince: time.optional(),
+  fallsBackAt: time.optional().describe('When the default plan takes over unless it is paid.'),
+  next: nextPlan.optional(),
+});
+
+/** The subscription that pays for a plan, as a wallet's state shows it. */
+export const subscriptionView = z
+  .object({ ...subscription(), status: z.enum(['active', 'past_due']) })
+  .meta({ id: 'Subscription' });
+
 /** A ledger entry as the API shows it. Members that its kind does not have are absent. */
 export const entry = z
   .object({
@@ -76,6 +92,19 @@ export const entry = z
     to: z.string().optional(),
     nominal: credits.optional(),
     trimmed: credits.optional(),
+    subscription: z
+      .object({
+        id: z.string().optional().describe('Not shown to users.'),
+        ...subscription(),
+        fellBackAt: time.optional().describe('When it was too late to pay.'),
+      })
+      .nullable()
+      .optional()
+      .describe('The subscription that pays for the plan from then on; null: it ended.'),
+    fellDue: z
+      .object({ why: z.enum(['next', 'unpaid']), at: time })
+      .optional()
+      .describe('Of a plan change that time alone brought.'),
     holdKey: z.string().optional(),
     reserved: credits.optional(),
     expiresAt: time.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientId, entry } from './common.js';
+import { clientId, entry, nextPlan, subscriptionView } from './common.js';
 import { debitAnswer, debitItem, debitResults, demoAnswer } from './debit.js';
 import { healthAnswer } from './health.js';
 import { matrixAnswer, matrixQuery } from './matrix.js';
@@ -26,6 +26,8 @@ const debitRequest = z.union([
 const SCHEMAS = {
   Entry: entry,
   Plan: planView,
+  Subscription: subscriptionView,
+  NextPlan: nextPlan,
   Problem: problem,
   DebitItem: debitItem,
   DebitRequest: debitRequest,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientId, entry } from './common.js';
+import { clientId, entry, subscriptionView } from './common.js';
 import { planView } from './plan.js';
 
 /** Digits only: read as JavaScript reads numbers, an empty parameter would be zero. */
@@ -15,6 +15,9 @@ export const stateAnswer = z.object({
   tenantId: z.string(),
   clientId: z.string(),
   plan: planView,
+  subscription: subscriptionView
+    .optional()
+    .describe('What pays for a plan. Absent where nothing does.'),
   monthlyGrant: z.int(),
   softCap: z.int(),
   balance: z.int(),

@@ -2,8 +2,9 @@ import type { StateAnswer } from '../contract/state.js';
 import type { Catalog } from '../wallet/catalog.js';
 import { bringUpToDate } from '../wallet/due.js';
 import type { WalletId } from '../wallet/ids.js';
-import { type Instant, later } from '../wallet/instant.js';
+import { type Instant, later, secondsAfter } from '../wallet/instant.js';
 import { monthAfter, monthOf, startOf } from '../wallet/month.js';
+import type { Subscription } from '../wallet/subscription.js';
 import { available, balance, held, isOpen, type Wallet } from '../wallet/wallet.js';
 import type { Credits } from './app.js';
 import { showEntry } from './show-entry.js';
@@ -28,6 +29,7 @@ export const readState = async (
   return {
     ...walletId,
     plan: showPlan(registry, wallet.planId),
+    ...(wallet.subscription && { subscription: showSubscription(wallet.subscription) }),
     monthlyGrant: wallet.monthlyGrant,
     softCap: wallet.softCap,
     balance: balance(wallet),
@@ -46,10 +48,20 @@ export const readState = async (
   };
 };
 
-/** What the next month will bring if nothing happens before. */
+const showSubscription = ({
+  fellBackAt,
+  id,
+  ...subscription
+}: Subscription): NonNullable<StateAnswer['subscription']> => ({
+  ...subscription,
+  status: subscription.pastDueSince ? 'past_due' : 'active',
+});
+
+/** What the turn of the month will bring if nothing happens before; what falls due until then comes before it. */
 const nextGrant = (wallet: Wallet, catalog: Catalog, at: Instant): StateAnswer['nextGrant'] => {
   const next = startOf(monthAfter(monthOf(at)));
-  const { events } = bringUpToDate(wallet, catalog, next);
+  const before = bringUpToDate(wallet, catalog, secondsAfter(next, -0.001));
+  const { events } = bringUpToDate(before.wallet, catalog, next);
   const credits = events.map((event): number =>
     event.type === 'CreditsGranted' ? event.credits : 0,
   );

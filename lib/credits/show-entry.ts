@@ -1,5 +1,6 @@
 import type { EntryView } from '../contract/common.js';
 import type { Entry } from '../ledger/entry.js';
+import type { WalletEvent } from '../wallet/event.js';
 
 /** What an event holds for the books only, or what the entry says elsewhere already. */
 const NOT_SHOWN = [
@@ -24,11 +25,19 @@ const NOT_SHOWN = [
 /** Euros, from millionths. Only here, on the way out. */
 const euros = (micro: number): number => micro / 1_000_000;
 
+/** What the provider calls a subscription is of use to those who look it up there. */
+const withoutProvidersId = (event: WalletEvent) => {
+  if (event.type !== 'PlanChanged' || !event.subscription) return {};
+  const { id, ...subscription } = event.subscription;
+  return { subscription };
+};
+
 /** An entry as the API shows it. What an action costs us is nothing that its users see. */
 export const showEntry = (entry: Entry, { toUser }: { readonly toUser: boolean }): EntryView => ({
   ...Object.fromEntries(
     Object.entries(entry.event).filter(([member]) => !NOT_SHOWN.includes(member)),
   ),
+  ...(toUser && withoutProvidersId(entry.event)),
   eventId: entry.eventId,
   seq: entry.seq,
   kind: entry.kind,
