@@ -1,5 +1,7 @@
+import { monthAt } from './model/purse.js';
 import { drawOlderIds } from './older-rows.js';
 import type { Random } from './random.js';
+import { drawSaid, type Said } from './subscriptions.js';
 import { SPELLINGS, type Spelled } from './terms.js';
 
 /** Who asks: a signed-in user, a backend, a backend that is bound to one product, or an operator. */
@@ -25,6 +27,12 @@ export type Ask =
   | (Keyed & { readonly what: 'topUp'; readonly credits: number; readonly paid: number })
   | (Keyed & { readonly what: 'returned'; readonly paymentKey: string; readonly returned: number })
   | (Keyed & { readonly what: 'plan'; readonly planId: string })
+  /** What a provider says, or that there is nothing more to say; `month` is the one in which it was first said. */
+  | (Keyed & {
+      readonly what: 'follow';
+      readonly said?: Said | undefined;
+      readonly month?: number;
+    })
   | (Keyed & { readonly what: 'adjust'; readonly credits: number })
   /** `rows` are the ids of what older code wrote, `1,5,9`. */
   | (Keyed & { readonly what: 'adopt'; readonly rows: string })
@@ -42,6 +50,7 @@ const WEIGHTS = {
   topUp: 7,
   returned: 14,
   plan: 9,
+  follow: 18,
   adjust: 4,
   adopt: 5,
   read: 6,
@@ -105,12 +114,20 @@ export const drawAsk = (random: Random): Ask => {
       const planId = random.pick(['base', 'plus', 'pro', 'pro', 'none']);
       return { ...common, what, key: random.chance(15) ? '' : key(random, 'p', 6), planId };
     }
+    case 'follow': {
+      const own = random.chance(85) ? key(random, 'n', 40) : key(random, 'p', 6);
+      return { ...common, what, key: own, said: drawSaid(random) };
+    }
     case 'adjust':
       return { ...common, what, key: key(random, 'a', 6), credits: random.between(-20, 30) };
     case 'adopt':
       return { ...common, what, key: key(random, 'o', 9), rows: drawOlderIds(random) };
   }
 };
+
+/** What a provider says, it says of a time; said again, of the same. */
+export const dated = (ask: Ask, now: number): Ask =>
+  ask.what === 'follow' ? { ...ask, month: monthAt(now) } : ask;
 
 /** Two keys for one hold now and then: that is how one is settled twice. */
 const captureKey = (random: Random, holdKey: string): string =>

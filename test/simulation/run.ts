@@ -2,7 +2,7 @@ import { LedgerUnavailable } from '../../lib/ledger/ledger.js';
 import type { Memory } from '../../lib/ledger/odoo/known-wallets.js';
 import { verify } from '../../lib/ledger/verification/verify.js';
 import { clientId } from '../../lib/wallet/ids.js';
-import type { Ask } from './asks.js';
+import { type Ask, dated } from './asks.js';
 import { durationTo } from './clock.js';
 import { lockingStore } from './locking-store.js';
 import type { Attempt } from './model/attempt.js';
@@ -111,8 +111,10 @@ class Simulation {
 
   async #take(step: Step): Promise<void> {
     switch (step.do) {
-      case 'ask':
-        return this.#ask(step.process, round(this.#clients, step.wallet) ?? '', step.ask);
+      case 'ask': {
+        const client = round(this.#clients, step.wallet) ?? '';
+        return this.#ask(step.process, client, dated(step.ask, this.#world.now));
+      }
       case 'repeat': {
         const unknown = this.#sent.filter(({ attempt }) => attempt.status === 'unknown');
         const again = round(step.of === 'unknown' ? unknown : this.#sent, step.nth);

@@ -9,11 +9,22 @@ import type { Actor } from '../../lib/wallet/actor.js';
 import type { Command } from '../../lib/wallet/command.js';
 import { credits } from '../../lib/wallet/credits.js';
 import { writtenEntryName } from '../../lib/wallet/entry-name.js';
-import { idempotencyKey, packId, productId, traceId, type WalletId } from '../../lib/wallet/ids.js';
+import {
+  idempotencyKey,
+  packId,
+  planId,
+  productId,
+  subscriptionId,
+  traceId,
+  type WalletId,
+} from '../../lib/wallet/ids.js';
+import { instant } from '../../lib/wallet/instant.js';
 import { month } from '../../lib/wallet/month.js';
+import type { SubscriptionTerms } from '../../lib/wallet/subscription.js';
 import type { Ask, Asker } from './asks.js';
 import type { Answer } from './model/attempt.js';
 import { type OlderRow, olderRows } from './older-rows.js';
+import { graceOf, timeOf } from './subscriptions.js';
 
 const TRACE = traceId('0af7651916cd43dd8448eb211c80319c');
 
@@ -31,8 +42,12 @@ export const send = async (app: Credits, walletId: WalletId, ask: Ask): Promise<
     case 'read':
       return { state: await readState(app, walletId, { limit: 3 }, { toUser: false }) };
     case 'plan': {
-      const { dryRun, key, planId } = ask;
-      const request = { planId, dryRun, ...(key && { idempotencyKey: idempotencyKey(key) }) };
+      const { dryRun, key } = ask;
+      const request = {
+        planId: ask.planId,
+        dryRun,
+        ...(key && { idempotencyKey: idempotencyKey(key) }),
+      };
       const result = await changePlan(app, party, request, TRACE);
       return 'refusal' in result ? result : { plan: result.answer, replayed: result.replayed };
     }
@@ -40,6 +55,7 @@ export const send = async (app: Credits, walletId: WalletId, ask: Ask): Promise<
     case 'returned':
     case 'adjust':
     case 'adopt':
+    case 'follow':
       return submit(app, walletId, ask);
     default: {
       const debited = await debit(app, party, itemOf(ask), TRACE);
@@ -86,7 +102,7 @@ const itemOf = (ask: Of<'debit' | 'hold' | 'capture' | 'release' | 'reverse'>): 
 const submit = async (
   app: Credits,
   walletId: WalletId,
-  ask: Of<'topUp' | 'returned' | 'adjust' | 'adopt'>,
+  ask: Of<'topUp' | 'returned' | 'adjust' | 'adopt' | 'follow'>,
 ): Promise<Answer> => {
   const { dryRun } = ask;
   const outcome = await app.submit({
@@ -100,7 +116,9 @@ const submit = async (
 
 type Unaddressed<C> = C extends Command ? Omit<C, 'key' | 'at'> : never;
 
-const commandOf = (ask: Of<'topUp' | 'returned' | 'adjust' | 'adopt'>): Unaddressed<Command> => {
+const commandOf = (
+  ask: Of<'topUp' | 'returned' | 'adjust' | 'adopt' | 'follow'>,
+): Unaddressed<Command> => {
   const stripe = { kind: 'stripe' } as const;
   switch (ask.what) {
     case 'topUp': {
@@ -119,7 +137,22 @@ const commandOf = (ask: Of<'topUp' | 'returned' | 'adjust' | 'adopt'>): Unaddres
     }
     case 'adopt':
       return { type: 'AdoptRows', actor: ACTORS.admin, rows: olderRows(ask.rows).map(asGiven) };
+    case 'follow':
+      return { type: 'FollowSubscription', actor: stripe, subscription: asSaid(ask) };
   }
+};
+
+const asSaid = ({ month: said = 0, said: terms }: Of<'follow'>): SubscriptionTerms | undefined => {
+  if (!terms) return undefined;
+  const { id, next, owedSince } = terms;
+  const grace = graceOf(terms);
+  return {
+    id: subscriptionId(id),
+    planId: planId(terms.planId),
+    ...(owedSince && { pastDueSince: instant(timeOf(said, owedSince)) }),
+    ...(grace !== undefined && { graceSeconds: grace / 1000 }),
+    ...(next && { next: { planId: planId(next.planId), at: instant(timeOf(said, next)) } }),
+  };
 };
 
 const asGiven = (row: OlderRow) => ({

@@ -51,7 +51,7 @@ describe.each(LEDGERS)('the simulation on the ledger called %s', (ledger) => {
       ...KINDS.map((kind) => `|${kind}|`),
       ...refusals.map((code) => `"code":"${code}"`),
       ...[...answers, '"unchanged":true', '"state":{', ' is told LedgerUnavailable'],
-      ...['"adopted":true', ...faults],
+      ...['"adopted":true', '"subscription":null', '"fallsBackAt"', '"fellBackAt"', ...faults],
     ];
     expect(wanted.filter((each) => !all.includes(each))).toEqual([]);
   });

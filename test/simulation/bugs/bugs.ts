@@ -1,6 +1,7 @@
 import { LEDGERS, type LedgerName, type Wraps } from '../store.js';
 import { LOCKING } from './locking.js';
 import { ODOO } from './odoo.js';
+import { PLANS } from './plans.js';
 import { RULES } from './rules.js';
 
 type Bug = {
@@ -15,11 +16,13 @@ type Bug = {
  * find others either.
  */
 export const BUGS: readonly Bug[] = LEDGERS.flatMap((ledger) =>
-  Object.entries({ ...RULES, ...(ledger === 'odoo' ? ODOO : LOCKING) }).map(([name, plant]) => ({
-    name,
-    ledger,
-    plant,
-  })),
+  Object.entries({ ...RULES, ...PLANS, ...(ledger === 'odoo' ? ODOO : LOCKING) }).map(
+    ([name, plant]) => ({
+      name,
+      ledger,
+      plant,
+    }),
+  ),
 );
 
 const find = (name: string, ledger: LedgerName): Bug | undefined =>

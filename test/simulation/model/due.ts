@@ -1,11 +1,14 @@
+import { moveTo } from './plans.js';
 import {
   adoptedRows,
   balanceOf,
+  type Followed,
   grantedBy,
   heldAt,
   monthAt,
   monthName,
   type Purse,
+  startOfMonth,
 } from './purse.js';
 import { planOf, type Terms } from './terms.js';
 
@@ -46,22 +49,44 @@ export const opened = (purse: Purse | undefined, { at, clientId, terms }: When):
   return { purse: empty, lines: [lineTo(empty, empty, { kind: 'open', key: clientId })] };
 };
 
-/** An opening if there was none, and every month's grant that has come due since, less what older rows gave of it. */
+/**
+ * An opening if there was none, and then one moment after the other: the months that have begun, each granted under the plan
+ * that it found unless that one is owed; and between them the plans whose time has come.
+ */
 export const due = (stored: Purse | undefined, when: When): Written => {
-  const { at, terms } = when;
-  const { lines, purse } = opened(stored, when);
-  const months = monthAt(at) - purse.month;
-  if (months <= 0) return { purse, lines };
+  let written = opened(stored, when);
+  let months: number[] = [];
+  const grant = () => {
+    if (months.length > 0) written = granted(written, months, when);
+    months = [];
+  };
+  for (;;) {
+    const { purse } = written;
+    const turn = firstTurn(purse.followed);
+    const month = (months.at(-1) ?? purse.month) + 1;
+    const begins = startOfMonth(month);
+    const comesFirst = begins <= when.at && (!turn || begins < turn.at);
+    if (comesFirst && !isOwed(purse, begins)) {
+      months.push(month);
+      continue;
+    }
+    grant();
+    if (!turn || turn.at > when.at) return written;
+    written = turned(written, turn, when);
+  }
+};
 
+/** The grants of months in a row, less what older rows gave of them. */
+const granted = ({ lines, purse }: Written, months: readonly number[], when: When): Written => {
+  const { at, terms } = when;
+  const last = months.at(-1) ?? purse.month;
   const plan = planOf(terms, purse.planId);
   const grant = plan?.monthlyGrant ?? purse.grant;
   const cap = plan?.softCap ?? purse.cap;
   const older = adoptedRows(purse);
   let nominal = 0;
-  for (let month = purse.month + 1; month <= monthAt(at); month += 1) {
-    nominal += Math.max(0, grant - grantedBy(older, month));
-  }
-  const key = monthName(monthAt(at));
+  for (const month of months) nominal += Math.max(0, grant - grantedBy(older, month));
+  const key = monthName(last);
   const written = [...lines];
   let after = purse;
   if (after.granted > cap) {
@@ -69,18 +94,54 @@ export const due = (stored: Purse | undefined, when: When): Written => {
     written.push(lineTo(after, trimmed, { kind: 'trim', key }));
     after = trimmed;
   }
-  const granted = {
+  const now = {
     ...after,
     granted: Math.min(cap, after.granted + nominal),
     grant,
     cap,
-    month: monthAt(at),
-    monthGranted: Math.max(grant, grantedBy(older, monthAt(at))),
+    month: last,
+    monthGranted: Math.max(grant, grantedBy(older, last)),
     version: after.version + 1,
     updatedAt: at,
   };
-  written.push(lineTo(after, granted, { kind: 'grant', key }));
-  return { purse: granted, lines: written };
+  written.push(lineTo(after, now, { kind: 'grant', key }));
+  return { purse: now, lines: written };
+};
+
+const isOwed = ({ followed, planId }: Purse, begins: number): boolean =>
+  followed?.planId === planId &&
+  followed.over === undefined &&
+  followed.since !== undefined &&
+  begins >= followed.since;
+
+type Turn = { readonly why: 'next' | 'unpaid'; readonly at: number };
+
+const firstTurn = (followed: Followed | undefined): Turn | undefined => {
+  const next = followed?.next && { why: 'next' as const, at: followed.next.at };
+  const unpaid = followed?.until !== undefined && { why: 'unpaid' as const, at: followed.until };
+  if (!unpaid) return next;
+  return next && next.at <= unpaid.at ? next : unpaid;
+};
+
+const turned = ({ lines, purse }: Written, { at, why }: Turn, when: When): Written => {
+  const { followed } = purse;
+  if (!followed) return { lines, purse };
+  const { defaultPlanId } = when.terms.document;
+  const { next, until, ...rest } = followed;
+  const goesTo = why === 'next' && next ? next.planId : defaultPlanId;
+  const plan = planOf(when.terms, goesTo) ?? planOf(when.terms, defaultPlanId);
+  const goesOn = { ...rest, ...(until !== undefined && { until }), planId: plan?.planId ?? '' };
+  const tooLate = { ...rest, ...(next && { next }), over: at };
+  const onNext = plan && 'price' in plan ? goesOn : undefined;
+  const after = {
+    ...purse,
+    ...moveTo(purse, purse.planId === followed.planId ? plan : undefined, at).purse,
+    followed: why === 'next' ? onNext : tooLate,
+    version: purse.version + 1,
+    updatedAt: when.at,
+  };
+  const key = `${why} ${new Date(at).toISOString()}`;
+  return { purse: after, lines: [...lines, lineTo(purse, after, { kind: 'plan', key })] };
 };
 
 const opening = ({ document }: Terms, at: number): Purse => {

@@ -1,4 +1,5 @@
 import { chained, GENESIS, type Hash } from '../../../lib/ledger/hash-chain.js';
+import type { StoredSubscription } from './following.js';
 import { monthAt, monthName } from './purse.js';
 
 /** A row as it lies in the storage, as far as the laws look into it. */
@@ -29,6 +30,8 @@ export type Row = {
     readonly creditsPerUnit?: number;
     readonly expiresAt?: string;
     readonly to?: string;
+    readonly subscription?: StoredSubscription | null;
+    readonly fellDue?: { readonly at: string };
     readonly paid?: { readonly amountMinor: number };
     readonly returned?: { readonly amountMinor: number };
     readonly rows?: readonly number[];
@@ -97,7 +100,8 @@ export class Laws {
   *#months({ created_at, event, kind }: Row): Iterable<string> {
     if (kind === 'adoption') return;
     const thisMonth = monthName(monthAt(Date.parse(created_at)));
-    const of = kind === 'plan' ? [{ month: thisMonth, credits: event.nominal ?? 0 }] : event.months;
+    const month = event.fellDue?.at.slice(0, 7) ?? thisMonth;
+    const of = kind === 'plan' ? [{ month, credits: event.nominal ?? 0 }] : event.months;
     for (const { credits, month } of of ?? []) {
       const known = this.#nominal.get(month) ?? { granted: 0, most: 0, older: 0 };
       known.granted += credits;

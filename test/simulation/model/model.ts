@@ -8,7 +8,9 @@ import type { Purse } from './purse.js';
 import { actionNamed, type Terms, Versions } from './terms.js';
 import { different, differentFacts, differentlyStored, WalletHistory } from './wallet-history.js';
 
-const DUE = ['open', 'trim', 'grant'];
+/** What comes by itself, before something that was asked for. */
+const isDue = ({ event, kind }: Row): boolean =>
+  ['open', 'trim', 'grant'].includes(kind) || event.fellDue !== undefined;
 
 /**
  * The reference that everything is checked against: told of every request, every commit and every answer, it works out
@@ -46,7 +48,7 @@ export class Model {
         history.rows.push(row);
         for (const problem of history.laws.broken(row)) this.#wrong(clientId, row, problem);
         group.push(row);
-        if (DUE.includes(row.kind)) continue;
+        if (isDue(row)) continue;
         this.#accept(clientId, history, group);
         group = [];
       }

@@ -1,6 +1,7 @@
 import type { Ask } from '../asks.js';
 import { adopt } from './adoption.js';
 import { due, type Line, lineTo, opened } from './due.js';
+import { asHeard, follow } from './following.js';
 import { type Accepted, adoptedRows, balanceOf, find, type Purse } from './purse.js';
 import {
   adjust,
@@ -42,6 +43,7 @@ const KINDS: Readonly<Record<Write['what'], readonly string[]>> = {
   plan: ['plan'],
   adjust: ['adjustment'],
   adopt: ['adoption'],
+  follow: ['plan'],
 };
 
 /** The names under which an entry of this request would be found. */
@@ -67,9 +69,10 @@ export const predict = (
     return { was: 'refused', refusal: { code: 'idempotency_key_reused', adopted: true } };
   }
   const facts = { ...asked, at: Math.max(asked.at, stored?.updatedAt ?? 0) };
+  const from = ask.what === 'follow' ? asHeard(stored, ask, facts.at) : stored;
   // What is due depends on what is adopted, so nothing comes before that but an opening.
-  const { lines, purse } = ask.what === 'adopt' ? opened(stored, facts) : due(stored, facts);
-  const ruled = rule(purse, ask, facts);
+  const { lines, purse } = ask.what === 'adopt' ? opened(stored, facts) : due(from, facts);
+  const ruled = rule(purse, ask, facts, stored);
   if (ruled === 'unchanged') return { was: 'unchanged' };
   if ('refused' in ruled) return { was: 'refused', refusal: ruled.refused };
   const { did, kind, shortfall } = ruled;
@@ -91,7 +94,7 @@ export const predict = (
   return { was: 'accepted', lines: [...lines, line], purse: remembered };
 };
 
-const rule = (purse: Purse, ask: Write, facts: Facts): Ruled => {
+const rule = (purse: Purse, ask: Write, facts: Facts, stored: Purse | undefined): Ruled => {
   switch (ask.what) {
     case 'debit':
     case 'hold':
@@ -111,6 +114,8 @@ const rule = (purse: Purse, ask: Write, facts: Facts): Ruled => {
       return adjust(purse, ask);
     case 'adopt':
       return adopt(purse, ask, facts);
+    case 'follow':
+      return follow(purse, ask, facts, due(stored, facts).purse.followed);
   }
 };
 
@@ -125,6 +130,7 @@ const MEANT: Readonly<Record<Write['what'], readonly string[]>> = {
   plan: ['planId'],
   adjust: ['credits'],
   adopt: ['rows'],
+  follow: [],
 };
 
 /** Whether a repetition means what the first one meant, whoever asks and however its action is called by now. */
@@ -136,6 +142,7 @@ const means = (
   versions: Versions,
 ): boolean => {
   const [had, has] = [new Map(Object.entries(first)), new Map(Object.entries(ask))];
+  if (first.what !== ask.what) return false;
   if (MEANT[ask.what].some((member) => had.get(member) !== has.get(member))) return false;
   if (ask.what === 'capture') {
     return quantity === (ask.quantity ?? find(purse, `hold|${ask.holdKey}`)?.quantity);

@@ -27,12 +27,24 @@ export type Accepted = {
   /** Of a plan change: where it led, what was cut, and as `credits` what was granted. */
   readonly planId?: string;
   readonly trimmed?: number;
+  /** Of what a provider said: what is known of the subscription since then, in one line. */
+  readonly followed?: string;
   /** Of an adoption: the ids of its rows, what they add up to, and what of their grants was one too many. */
   readonly rows?: string;
   readonly sum?: number;
   readonly keptBack?: number;
   /** The balance after it. */
   readonly left: number;
+};
+
+/** A subscription that is followed: since when it is owed, until when it may be paid, or when that was over. */
+export type Followed = {
+  readonly id: string;
+  readonly planId: string;
+  readonly since?: number;
+  readonly until?: number;
+  readonly over?: number;
+  readonly next?: { readonly planId: string; readonly at: number };
 };
 
 /** A wallet as the model knows it: a few numbers, and the list of all that it accepted. */
@@ -48,6 +60,7 @@ export type Purse = {
   readonly month: number;
   readonly monthGranted: number;
   readonly updatedAt: number;
+  readonly followed?: Followed | undefined;
   /** What older rows took that was not there. */
   readonly overdrawn: number;
   readonly accepted: readonly Accepted[];

@@ -1,14 +1,6 @@
 import type { Ask } from '../asks.js';
-import {
-  type Accepted,
-  about,
-  balanceOf,
-  find,
-  freeAt,
-  monthAt,
-  type Purse,
-  startOfMonth,
-} from './purse.js';
+import { moveTo } from './plans.js';
+import { type Accepted, about, balanceOf, find, freeAt, type Purse } from './purse.js';
 import { actionNamed, actionOf, planOf, type Terms } from './terms.js';
 
 /** What a refusal must say. */
@@ -163,22 +155,6 @@ export const movePlan = (purse: Purse, ask: Of<'plan'>, { at, terms }: Facts): R
     if ('price' in plan) return refuse('payment_required');
     if (!plan.selfService) return refuse('plan_not_self_service');
   }
-  const grant = stays ? purse.grant : plan.monthlyGrant;
-  const cap = stays ? purse.cap : plan.softCap;
-  const kept = Math.min(purse.granted, cap);
-  const more = stays ? 0 : Math.max(0, grant - purse.monthGranted);
-  const granted = Math.min(cap, kept + ('price' in plan ? forRestOfMonth(more, at) : more));
-  return {
-    kind: 'plan',
-    purse: { planId: plan.planId, grant, cap, granted, monthGranted: purse.monthGranted + more },
-    did: { planId: plan.planId, trimmed: purse.granted - kept, credits: granted - kept },
-  };
-};
-
-/** The part of the month that is left, rounded up to a whole credit. Small enough to be exact. */
-const forRestOfMonth = (amount: number, at: number): number => {
-  const [from, to] = [startOfMonth(monthAt(at)), startOfMonth(monthAt(at) + 1)];
-  const product = amount * (to - at);
-  const remainder = product % (to - from);
-  return (product - remainder) / (to - from) + (remainder > 0 ? 1 : 0);
+  const { credits, purse: moved, trimmed } = moveTo(purse, plan, at);
+  return { kind: 'plan', purse: moved, did: { planId: plan.planId, trimmed, credits } };
 };

@@ -1,5 +1,6 @@
 import type { Attempt } from './attempt.js';
 import type { Line } from './due.js';
+import { type StoredSubscription, textOf, textOfStored } from './following.js';
 import { Laws, type Row } from './laws.js';
 import { type Accepted, adoptedRows, monthName, openHolds, type Purse } from './purse.js';
 
@@ -57,12 +58,14 @@ export const differentFacts = (row: Row, must: Accepted): string | undefined => 
     ...(charged ? [row.action_id, event.quantity, event.creditsPerUnit] : []),
     ...(kind === 'reversal' ? [event.credits, event.toPurchased] : []),
     ...(kind === 'adoption' ? [event.rows, event.sum, event.keptBack] : []),
+    event.subscription === undefined ? undefined : textOfStored(event.subscription),
   ];
   const wanted = [
     ...[must.about, must.paid, must.returned, must.planId, must.expiresAt],
     ...(charged ? [must.action, must.quantity, must.price] : []),
     ...(kind === 'reversal' ? [fromGranted + fromPurchased, fromPurchased] : []),
     ...(kind === 'adoption' ? [must.rows, must.sum, must.keptBack] : []),
+    must.followed,
   ];
   return String(is) === String(wanted) ? undefined : `is ${is} and must be ${wanted}`;
 };
@@ -77,6 +80,7 @@ type StoredWallet = {
   readonly grantedMonth: string;
   readonly grantedForMonth: number;
   readonly holds: readonly { readonly key: string; readonly credits: number }[];
+  readonly subscription?: StoredSubscription;
   readonly adopted?: {
     readonly rows: readonly number[];
     readonly keys: readonly string[];
@@ -102,12 +106,14 @@ export const differentlyStored = (text: string, purse: Purse): string | undefine
       wallet.grantedForMonth,
       Date.parse(wallet.updatedAt),
     ],
+    textOfStored(wallet.subscription),
     ...stored.filter((hold) => open.has(hold)),
   ];
   const must = [
     ...[older.map(({ id }) => id), used, purse.overdrawn],
     ...[purse.version, purse.planId, purse.grant, purse.cap, purse.granted],
     ...[purse.purchased, monthName(purse.month), purse.monthGranted, purse.updatedAt],
+    textOf(purse.followed),
     ...open,
   ];
   if (!/^[0-9a-f]{64}$/.test(headHash)) return 'has no hash';
