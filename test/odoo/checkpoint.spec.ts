@@ -92,6 +92,14 @@ describe('checkpoints in Odoo', () => {
     ]);
   });
 
+  it('miss no end where an older row was duplicated, and so is the newest', async () => {
+    const { checkpoint: taken } = await checkpoint();
+    standIn.operator.add('crm.lead', bobsRows()[1]?.values ?? {});
+    const findings = await findingsAgainst(taken);
+    expect(findings).toContainEqual(expect.objectContaining({ clientId: 'bob', seq: 2 }));
+    expect(findings).not.toContainEqual(expect.objectContaining({ seq: 3 }));
+  });
+
   it('name a wallet that is gone, and a merge that took rows away', async () => {
     const { checkpoint: taken } = await checkpoint();
     standIn.operator.mergeLeads(bobsRows().map(({ id }) => id));

@@ -98,6 +98,17 @@ describe('verification names the row that somebody edited in Odoo', () => {
     expectOnlyBobs(findings);
   });
 
+  it('where the JSON was emptied, in a line each', async () => {
+    edit(4, { referred: false });
+    const findings = await found();
+    expect(findings).toContain(`bob –: row ${row(4).id} in Odoo holds no entry`);
+    expect(findings).toContainEqual(
+      expect.stringMatching(/^bob 4: can't be read: event_id: .*more/),
+    );
+    expect(findings.filter((each) => each.includes('\n'))).toEqual([]);
+    expectOnlyBobs(findings);
+  });
+
   it('but has nothing against one that was archived', async () => {
     edit(4, { active: false });
     edit(6, { active: false });

@@ -1,5 +1,6 @@
 import type { TenantId } from '../../wallet/ids.js';
 import type { ScannedRow, ScannedWallet, StoredRow } from '../ledger.js';
+import { whyUnreadable } from '../unreadable.js';
 import { contradictionsOf, entryOfLead, type Lead, storedRowOf } from './lead.js';
 import { clientOfRef, refsOfWallets } from './names.js';
 import type { Odoo } from './odoo.js';
@@ -46,8 +47,10 @@ const scanned = async (odoo: Odoo, clientId: string, lead: Lead): Promise<Scanne
   try {
     return { clientId, ...(await storedIn(odoo, { lead, entry: entryOfLead(lead) })) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { clientId, problem: `the last row of the wallet can't be read: ${why}` };
+    return {
+      clientId,
+      problem: `the last row of the wallet can't be read: ${whyUnreadable(error)}`,
+    };
   }
 };
 

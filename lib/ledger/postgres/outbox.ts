@@ -3,6 +3,7 @@ import { clientId, type TenantId } from '../../wallet/ids.js';
 import type { Entry } from '../entry.js';
 import { entryFromRow, storedInstant } from '../entry-row.js';
 import type { Backlog, Outbox, Owed } from '../mirror/outbox.js';
+import { whyUnreadable } from '../unreadable.js';
 import type { Db, Row } from './db.js';
 import * as sql from './outbox-statements.js';
 import { reached } from './reached.js';
@@ -103,8 +104,7 @@ const readInto = (entries: Entry[], row: Row): string | undefined => {
     entries.push(entryFromRow(row));
     return undefined;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return `entry ${number} can't be read: ${why}`;
+    return `entry ${number} can't be read: ${whyUnreadable(error)}`;
   }
 };
 

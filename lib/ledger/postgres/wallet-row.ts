@@ -6,6 +6,7 @@ import { storedInstant } from '../entry-row.js';
 import { type Hash, hash } from '../hash-chain.js';
 import type { ScannedWallet, StoredWallet } from '../ledger.js';
 import { walletFromState } from '../stored-wallet.js';
+import { whyUnreadable } from '../unreadable.js';
 import type { Row } from './db.js';
 
 /** The projection's row. `state` is the wallet; the other columns repeat it for people, indexes and checks. */
@@ -58,7 +59,6 @@ export const scannedWalletFromRow = (row: Row): ScannedWallet => {
     if (repeated === canonicalJson(repetitionOf(stored.wallet))) return { clientId, ...stored };
     return { clientId, problem: 'the columns of the stored wallet contradict its state' };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { clientId, problem: `the stored wallet can't be read: ${why}` };
+    return { clientId, problem: `the stored wallet can't be read: ${whyUnreadable(error)}` };
   }
 };

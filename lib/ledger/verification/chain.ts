@@ -7,6 +7,7 @@ import { type Entry, factsOf } from '../entry.js';
 import { entryFromRow, expectedHash } from '../entry-row.js';
 import { GENESIS, type Hash, isHash } from '../hash-chain.js';
 import type { StoredRow } from '../ledger.js';
+import { whyUnreadable } from '../unreadable.js';
 import type { Head } from './checkpoint.js';
 import type { Finding } from './finding.js';
 
@@ -22,6 +23,8 @@ export class Chain {
   head: Hash = GENESIS;
   wallet: Wallet | undefined;
   #broken = false;
+  /** The highest number: a row that somebody duplicated comes after it, under an older one. */
+  #furthest = 0;
   readonly #known: Head | undefined;
 
   /** `known` is what a checkpoint saw at its end. */
@@ -39,16 +42,16 @@ export class Chain {
     for (const problem of this.#problemsOf(entry)) {
       yield { clientId: this.clientId, seq: entry.seq, problem };
     }
-    this.seq = entry.seq;
+    this.#reach(entry.seq);
     this.head = entry.hash;
     this.sum += entry.creditsDelta;
   }
 
   /** What is missing at the end, as far as somebody took down that it was there. */
   *end(): Generator<Finding> {
-    if (!this.#known || this.seq >= this.#known.seq) return;
+    if (!this.#known || this.#furthest >= this.#known.seq) return;
     const { clientId } = this;
-    const problem = `the ledger ends at ${this.seq}, but a checkpoint saw this entry: the end was cut off`;
+    const problem = `the ledger ends at ${this.#furthest}, but a checkpoint saw this entry: the end was cut off`;
     yield { clientId, seq: this.#known.seq, problem };
   }
 
@@ -58,12 +61,16 @@ export class Chain {
     } catch (error) {
       this.#lose();
       const seq = seqIn(row).seq ?? this.seq + 1;
-      this.seq = seq;
+      this.#reach(seq);
       // What it claims to be is enough to follow the chain over it: those behind it are not to blame.
       if (isHash(row['hash'])) this.head = row['hash'];
-      const why = error instanceof Error ? error.message : String(error);
-      return { clientId: this.clientId, seq, problem: `can't be read: ${why}` };
+      return { clientId: this.clientId, seq, problem: `can't be read: ${whyUnreadable(error)}` };
     }
+  }
+
+  #reach(seq: number): void {
+    this.seq = seq;
+    this.#furthest = Math.max(this.#furthest, seq);
   }
 
   #lose(): void {
