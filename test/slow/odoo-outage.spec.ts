@@ -6,7 +6,7 @@ import { surviveOutage } from '../odoo/outage.js';
 it('Odoo away for thirty seconds: debits or 503, and each key is one row afterwards', () =>
   surviveOutage(30_000));
 
-it.each([
+it.concurrent.each([
   ['not done', 0],
   ['done', 1],
 ] as const)(
