@@ -21,7 +21,7 @@ export default defineConfig({
     // A slow machine is no failure; a test that hangs still ends.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,

@@ -10,5 +10,6 @@ export default defineConfig({
     globalSetup: ['test/postgres/server.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -9,5 +9,6 @@ export default defineConfig({
     include: ['test/slow/**/*.spec.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

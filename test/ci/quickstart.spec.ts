@@ -69,6 +69,6 @@ describe('the quickstart, in a fresh clone with nothing but Node', () => {
         () => true,
         () => false,
       );
-    await expect.poll(answers, { timeout: 5_000 }).toBe(false);
+    await expect.poll(answers).toBe(false);
   });
 });

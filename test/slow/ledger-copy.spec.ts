@@ -41,6 +41,9 @@ const rows = () => standIn.operator.rows('crm.lead').length;
 
 describe('npm run ledger:copy', () => {
   it('goes on after kill -9 where it was, and brings the ledger back as it was', async () => {
+    const stuck = () => (rows() > 8 ? new Promise(() => {}) : undefined);
+    const of = 'crm.lead.load';
+    const callOff = standIn.disturb({ kind: 'meanwhile', happens: stuck }, { of });
     const args = ['scripts/ledger-copy.ts', '--from', 'embedded', '--to', 'odoo'];
     const killed = spawn(process.execPath, ['--import', 'tsx', ...args], {
       cwd: ROOT,
@@ -48,9 +51,10 @@ describe('npm run ledger:copy', () => {
       stdio: 'ignore',
     });
     const ended = once(killed, 'exit');
-    await expect.poll(rows, { timeout: 60_000, interval: 10 }).toBeGreaterThan(8);
+    await expect.poll(rows, { interval: 10 }).toBeGreaterThan(8);
     killed.kill('SIGKILL');
     expect(await ended).toEqual([null, 'SIGKILL']);
+    callOff();
     expect(rows()).toBeLessThan(80);
 
     const { code, out } = await copy('--from', 'embedded', '--to', 'odoo', '--final');
