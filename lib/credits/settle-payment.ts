@@ -1,7 +1,7 @@
 import type { Outcome } from '../ledger/ledger.js';
 import type { Payment, Payments } from '../payments/payments.js';
-import type { TopUp } from '../wallet/command.js';
-import { idempotencyKey } from '../wallet/ids.js';
+import type { ReturnPayment, TopUp } from '../wallet/command.js';
+import { type IdempotencyKey, idempotencyKey } from '../wallet/ids.js';
 import type { Credits } from './app.js';
 
 /** `mismatch`: the ledger has another payment under this key. */
@@ -29,7 +29,8 @@ export const settlePayment = async (
   return { outcome: outcome.outcome === 'committed' ? 'credited' : 'already credited' };
 };
 
-const topUpOf = (app: Credits, { key, order, total }: Payment): TopUp => ({
+/** What credits a payment. */
+export const topUpOf = (app: Credits, { key, order, total }: Payment): TopUp => ({
   type: 'TopUp',
   key,
   at: app.now(),
@@ -39,20 +40,30 @@ const topUpOf = (app: Credits, { key, order, total }: Payment): TopUp => ({
   paid: total,
 });
 
+/** What brings a payment's credits to what has gone back of it. `step` tells those of one payment apart. */
+export const returnOf = (
+  app: Credits,
+  paymentKey: IdempotencyKey,
+  step: number | string,
+  returnedMinor: number,
+): ReturnPayment => ({
+  type: 'ReturnPayment',
+  key: idempotencyKey(`${paymentKey}:${step}`),
+  at: app.now(),
+  actor: { kind: 'stripe' },
+  paymentKey,
+  returnedMinor,
+});
+
 /**
  * Posts until there is nothing left to post. What was returned is asked for before each attempt, so that nobody who was
  * held up has the last word with what they once knew; attempts are numbered, so that no two post under one key.
  */
 const settleReturns = async (app: Credits, payments: Payments, payment: Payment): Promise<void> => {
   for (let attempt = 1; attempt <= MOST_RETURNS; attempt += 1) {
-    const outcome = await submit(app, payment, {
-      type: 'ReturnPayment',
-      key: idempotencyKey(`${payment.key}:${attempt}`),
-      at: app.now(),
-      actor: { kind: 'stripe' },
-      paymentKey: payment.key,
-      returnedMinor: await payments.returnedOf(payment),
-    });
+    const returnedMinor = await payments.returnedOf(payment);
+    const command = returnOf(app, payment.key, attempt, returnedMinor);
+    const outcome = await submit(app, payment, command);
     if (outcome.outcome === 'unchanged') return;
     if (outcome.outcome === 'refused')
       throw new Error(`a return was refused: ${outcome.refusal.code}`);

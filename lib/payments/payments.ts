@@ -3,6 +3,7 @@ import type { IdempotencyKey, WalletId } from '../wallet/ids.js';
 import type { Instant } from '../wallet/instant.js';
 import type { Notice } from './notice.js';
 import type { Order, OrderForm } from './order.js';
+import type { Period } from './period.js';
 
 /** A page on which somebody can pay. */
 export type Checkout = { readonly sessionId: string; readonly url: string };
@@ -12,28 +13,35 @@ export type Opened =
   | { readonly outcome: 'opened'; readonly checkout: Checkout; readonly replayed: boolean }
   | { readonly outcome: 'reused' };
 
-/** A checkout of ours, and what became of it. */
-export type Payment = {
-  /** The session's id: every way in ends in one entry of this key. */
-  readonly key: IdempotencyKey;
-  readonly order: Order;
+/** What became of a checkout. */
+export type Standing = {
   /** `unpaid`: it was gone through, and the money is not there (yet). */
   readonly status: 'open' | 'unpaid' | 'paid' | 'expired';
   /** What was paid in all, tax and discounts included. */
   readonly total: Money;
   /** What refunds and disputes refer to; absent where nothing had to be paid. */
   readonly intentId?: string;
+  readonly openedAt: Instant;
 };
 
-/** `mismatch`: it is a checkout of ours, and is not what was ordered. It must not be credited. */
+/** A checkout of ours, and what became of it. */
+export type Payment = Standing & {
+  /** The session's id: every way in ends in one entry of this key. */
+  readonly key: IdempotencyKey;
+  readonly order: Order;
+};
+
+/** A checkout of ours that is not what was ordered. It must not be credited. */
+export type Mismatch = Standing & {
+  readonly outcome: 'mismatch';
+  readonly sessionId: string;
+  readonly walletId: WalletId;
+  readonly reason: string;
+};
+
 export type Found =
   | { readonly outcome: 'found'; readonly payment: Payment }
-  | {
-      readonly outcome: 'mismatch';
-      readonly sessionId: string;
-      readonly walletId: WalletId;
-      readonly reason: string;
-    }
+  | Mismatch
   | { readonly outcome: 'not ours' };
 
 /**
@@ -51,7 +59,13 @@ export interface Payments {
   sessionsOf(intentId: string): Promise<readonly string[]>;
 
   /** What of a payment has gone back to the payer by now, in minor units: refunds, and disputes less what was reinstated. */
-  returnedOf(payment: Payment): Promise<number>;
+  returnedOf(payment: Pick<Payment, 'intentId'>): Promise<number>;
+
+  /** The checkouts that can have been paid in a period, those of others too; in pages, so that memory stays flat. */
+  paidIn(period: Period): AsyncIterable<Found>;
+
+  /** The payments (their intents) of which something can have gone back, or come again, in a period; some more than once. */
+  returnedIn(period: Period): AsyncIterable<string>;
 
   /** Reads a message of the provider's, if it is one. */
   notice(

@@ -44,20 +44,34 @@ export const ifKnown = async <Result>(answer: Promise<Result>): Promise<Result |
   }
 };
 
-/**
- * Stripe's answer, or the port's own error. Its words stay here: they can quote keys and ids of prices. What helps to find
- * the request in Stripe's own log goes on.
- */
+/** Stripe's answer, or the port's own error. */
 export const asked = async <Result>(answer: Promise<Result>): Promise<Result> => {
   try {
     return await answer;
   } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeError)) throw error;
-    const { code, param, requestId, statusCode, type } = error;
-    const facts = { type, statusCode, code, param, requestId };
-    const told = Object.entries(facts).flatMap(([name, value]) =>
-      value === undefined ? [] : [`${name} ${value}`],
-    );
-    throw new PaymentsUnavailable(`Stripe: ${told.join(', ')}`);
+    throw unavailable(error);
   }
+};
+
+/** A list of Stripe's, page after page, or the port's own error. */
+export async function* askedEach<Item>(list: AsyncIterable<Item>): AsyncGenerator<Item> {
+  try {
+    yield* list;
+  } catch (error) {
+    throw unavailable(error);
+  }
+}
+
+/**
+ * Stripe's words stay here: they can quote keys and ids of prices. What helps to find the request in Stripe's own log
+ * goes on.
+ */
+const unavailable = (error: unknown): unknown => {
+  if (!(error instanceof Stripe.errors.StripeError)) return error;
+  const { code, param, requestId, statusCode, type } = error;
+  const facts = { type, statusCode, code, param, requestId };
+  const told = Object.entries(facts).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${value}`],
+  );
+  return new PaymentsUnavailable(`Stripe: ${told.join(', ')}`);
 };

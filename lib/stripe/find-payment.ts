@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import type { Order } from '../payments/order.js';
-import type { Found, Payment } from '../payments/payments.js';
+import type { Found, Standing } from '../payments/payments.js';
 import { idempotencyKey, type TenantId, type WalletId } from '../wallet/ids.js';
+import { instant } from '../wallet/instant.js';
 import { ifKnown } from './client.js';
 import { orderFrom, walletOf } from './order-metadata.js';
 
@@ -12,10 +13,7 @@ export type Ours = {
   readonly sealSecrets: readonly string[];
 };
 
-/**
- * A session as it is now, and whether it is what was ordered: whose it is, what it is for, and at which price. The total
- * may differ from the price by tax and discounts, and by nothing else.
- */
+/** A checkout as it is now. */
 export const findPayment = async (
   stripe: Stripe,
   ours: Ours,
@@ -23,17 +21,28 @@ export const findPayment = async (
 ): Promise<Found> => {
   const asked = stripe.checkout.sessions.retrieve(sessionId, { expand: ['line_items'] });
   const session = await ifKnown(asked);
-  const walletId = walletOf(session?.client_reference_id ?? null);
-  if (session?.mode !== 'payment' || walletId?.tenantId !== ours.tenantId) {
+  return session ? foundIn(session, ours) : { outcome: 'not ours' };
+};
+
+/**
+ * Whether a session, with its line items, is what was ordered: whose it is, what it is for, and at which price. The total
+ * may differ from the price by tax and discounts, and by nothing else.
+ */
+export const foundIn = (session: Stripe.Checkout.Session, ours: Ours): Found => {
+  const walletId = walletOf(session.client_reference_id);
+  if (session.mode !== 'payment' || walletId?.tenantId !== ours.tenantId) {
     return { outcome: 'not ours' };
   }
+  const { id } = session;
+  const standing = standingOf(session);
   const order = orderFrom(session.metadata ?? {}, ours.sealSecrets);
   const reason =
     'mismatch' in order ? order.mismatch : differenceOf(session, order, walletId, ours.live);
   if ('mismatch' in order || reason !== undefined) {
-    return { outcome: 'mismatch', sessionId, walletId, reason: reason ?? 'it has no order' };
+    const why = reason ?? 'it has no order';
+    return { outcome: 'mismatch', sessionId: id, walletId, reason: why, ...standing };
   }
-  return { outcome: 'found', payment: paymentOf(session, order) };
+  return { outcome: 'found', payment: { key: idempotencyKey(id), order, ...standing } };
 };
 
 const differenceOf = (
@@ -57,20 +66,19 @@ const differenceOf = (
     : `it is for ${amounts.join(' and ')}, and ${price.amountMinor} was ordered`;
 };
 
-const paymentOf = (session: Stripe.Checkout.Session, order: Order): Payment => {
-  const { amount_total, id, payment_intent: intent } = session;
+const standingOf = (session: Stripe.Checkout.Session): Standing => {
+  const { amount_total, created, currency, payment_intent: intent } = session;
   const intentId = typeof intent === 'string' ? intent : intent?.id;
   return {
-    key: idempotencyKey(id),
-    order,
     status: statusOf(session),
-    total: { amountMinor: amount_total ?? 0, currency: order.price.currency },
+    total: { amountMinor: amount_total ?? 0, currency: currency ?? '' },
+    openedAt: instant(created * 1000),
     ...(intentId !== undefined && { intentId }),
   };
 };
 
 /** A discount of everything leaves nothing to pay. */
-const statusOf = ({ payment_status, status }: Stripe.Checkout.Session): Payment['status'] => {
+const statusOf = ({ payment_status, status }: Stripe.Checkout.Session): Standing['status'] => {
   if (status === 'complete') return payment_status === 'unpaid' ? 'unpaid' : 'paid';
   return status === 'expired' ? 'expired' : 'open';
 };

@@ -1,11 +1,12 @@
 import type { Payments } from '../payments/payments.js';
 import type { TenantId } from '../wallet/ids.js';
-import { asked, isLiveKey, openStripe } from './client.js';
+import { asked, askedEach, isLiveKey, openStripe } from './client.js';
 import { Customers } from './customer.js';
 import { findPayment } from './find-payment.js';
 import { readNotice } from './notice.js';
 import { openCheckout } from './open-checkout.js';
 import { returnedAmount } from './returned-amount.js';
+import { checkoutsPaidIn, intentsReturnedIn } from './walk-period.js';
 
 export type StripeTerms = {
   readonly tenantId: TenantId;
@@ -36,6 +37,8 @@ export const stripePayments = (terms: StripeTerms): Payments => {
     },
     returnedOf: async ({ intentId }) =>
       intentId === undefined ? 0 : asked(returnedAmount(stripe, intentId)),
+    paidIn: (period) => askedEach(checkoutsPaidIn(stripe, ours, period)),
+    returnedIn: (period) => askedEach(intentsReturnedIn(stripe, period)),
     notice: (body, signature, at) =>
       readNotice(stripe, { webhookSecrets, live }, { body, signature, at }),
   };
