@@ -26,7 +26,7 @@ describe('the quickstart, in a fresh clone with nothing but Node', () => {
   it('installs and tells the story, to the verdict', () => {
     const [demo] = (blocks[0] ?? '').split('\n');
     expect(demo).toMatch(/^npm ci && npm run demo/);
-    expect(shell(demo ?? '')).toContain('verified: 7 entries of 1 wallet');
+    expect(shell(demo ?? '')).toContain('verified: 10 entries of 1 wallet');
   });
 
   it('goes from the grant to the refusal by hand', async () => {
