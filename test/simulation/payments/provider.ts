@@ -6,6 +6,7 @@ import {
 } from '../../../lib/payments/payments.js';
 import { credits } from '../../../lib/wallet/credits.js';
 import { clientId, idempotencyKey, packId, traceId } from '../../../lib/wallet/ids.js';
+import { instant } from '../../../lib/wallet/instant.js';
 import { TENANT } from '../store.js';
 import type { Owner, World } from '../world.js';
 
@@ -73,7 +74,9 @@ export class Provider {
       if (await this.#world.wait(`hears of ${what}`, owner)) throw new PaymentsUnavailable(what);
       return answer;
     };
-    const refuse = () => Promise.reject(new Error('nobody asks for this here'));
+    const refuse = (): never => {
+      throw new Error('nobody asks for this here');
+    };
     return {
       open: refuse,
       notice: refuse,
@@ -83,12 +86,14 @@ export class Provider {
           if (!bought) return { outcome: 'not ours' };
           return { outcome: 'found', payment: paymentOf(sessionId, bought) };
         }),
-      sessionsOf: (intentId) => ask(`the checkout of ${intentId}`, () => [intentId.slice(3)]),
-      returnedOf: ({ key }) =>
-        ask(`what came back of ${key}`, () => {
-          const bought = this.bought.get(key);
+      sessionsOf: (intentId) => ask(`the checkout of ${intentId}`, () => [keyOf(intentId)]),
+      returnedOf: ({ intentId = '' }) =>
+        ask(`what came back of ${intentId}`, () => {
+          const bought = this.bought.get(keyOf(intentId));
           return bought ? returnedOf(bought) : 0;
         }),
+      paidIn: refuse,
+      returnedIn: refuse,
     };
   }
 }
@@ -97,7 +102,10 @@ export class Provider {
 export const subjectOf = (key: string, { what }: Happening): Subject =>
   what === 'paid'
     ? { kind: 'checkout', sessionId: key }
-    : { kind: 'payment', intentId: `pi_${key}` };
+    : { kind: 'payment', intentId: intentOf(key) };
+
+const intentOf = (key: string): string => `pi_${key}`;
+const keyOf = (intentId: string): string => intentId.slice(intentOf('').length);
 
 const paymentOf = (key: string, bought: Bought): Payment => {
   const total = { amountMinor: bought.paid, currency: 'eur' };
@@ -113,6 +121,7 @@ const paymentOf = (key: string, bought: Bought): Payment => {
     },
     status: isPaid(bought) ? 'paid' : 'open',
     total,
-    intentId: `pi_${key}`,
+    intentId: intentOf(key),
+    openedAt: instant('2026-01-15T10:00:00Z'),
   };
 };
