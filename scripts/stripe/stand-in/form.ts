@@ -14,7 +14,8 @@ export const readForm = <Params>(schema: z.ZodType<Params>, form: unknown): Para
   throw refusalOf(parsed.error.issues, form);
 };
 
-const refusalOf = ([issue]: readonly z.core.$ZodIssue[], form: unknown): Refusal => {
+const refusalOf = (issues: readonly z.core.$ZodIssue[], form: unknown): Refusal => {
+  const [issue] = issues.flatMap(deepest);
   if (!issue) return invalid('The request was unacceptable.');
   if (issue.code === 'unrecognized_keys') {
     const param = nameOf([...issue.path, ...issue.keys.slice(0, 1)]);
@@ -26,6 +27,14 @@ const refusalOf = ([issue]: readonly z.core.$ZodIssue[], form: unknown): Refusal
     return invalid(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
   }
   return invalid(`${issue.message} (${param})`, { param });
+};
+
+/** Of what can be several things, what went wrong with that which was meant: the one that was read furthest. */
+const deepest = (issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] => {
+  if (issue.code !== 'invalid_union') return [issue];
+  const inner = issue.errors.flat().flatMap(deepest);
+  const [furthest] = [...inner].sort((a, b) => b.path.length - a.path.length);
+  return furthest ? [{ ...furthest, path: [...issue.path, ...furthest.path] }] : [issue];
 };
 
 /** `line_items[0][price]` */

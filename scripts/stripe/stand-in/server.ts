@@ -15,6 +15,7 @@ import { jsonReply, type Reply } from './reply.js';
 import { testsOfBilling } from './test-endpoints/billing.js';
 import { testsOfPayments } from './test-endpoints/payments.js';
 import type { TestEndpoint } from './test-endpoints/test-endpoint.js';
+import { type DeliveryDisturbance, deliveryDisturbance } from './webhooks.js';
 import { catchUp, transact, type Works } from './works.js';
 
 type Incoming = Context<{ Bindings: HttpBindings }>;
@@ -22,6 +23,7 @@ type Incoming = Context<{ Bindings: HttpBindings }>;
 export type Listener = {
   readonly works: Works;
   readonly disturbances: Disturbances;
+  readonly disturbDeliveries: (disturbance: DeliveryDisturbance) => void;
   readonly counted: (call: string) => void;
 };
 
@@ -46,6 +48,12 @@ export const server = (listener: Listener): Hono<{ Bindings: HttpBindings }> => 
   hono.post('/portal/:id/:subscription/:change{cancel|resume}', async (c) => {
     const { change, subscription } = c.req.param();
     return sent(await changeInPortal(works, await visit(c), subscription, change === 'cancel'));
+  });
+  hono.post('/_test/deliveries', async (c) => {
+    const wanted = deliveryDisturbance.safeParse(await dataOf(c).catch(() => 'malformed'));
+    if (!wanted.success) return sent(jsonReply(400, { error: z.prettifyError(wanted.error) }));
+    listener.disturbDeliveries(wanted.data);
+    return sent(jsonReply(200, wanted.data));
   });
   for (const endpoint of [...testsOfPayments, ...testsOfBilling]) {
     hono.post(`/_test/${endpoint.name}`, (c) => testCall(works, endpoint, c));

@@ -91,9 +91,10 @@ export const startStripeStandIn = async (
   };
   const calls = new Map<string, number>();
   const disturbances = new Disturbances();
+  const disturbDeliveries = (disturbance: DeliveryDisturbance) => deliveries.disturb(disturbance);
   const counted = (call: string) => calls.set(call, (calls.get(call) ?? 0) + 1);
   const listening = createServer(
-    getRequestListener(server({ works, disturbances, counted }).fetch, {
+    getRequestListener(server({ works, disturbances, disturbDeliveries, counted }).fetch, {
       overrideGlobalObjects: false,
     }),
   );
@@ -107,15 +108,15 @@ export const startStripeStandIn = async (
     port,
     protocol: 'http',
     setWebhook: (webhook) => deliveries.setWebhook(webhook),
-    disturbDeliveries: (disturbance) => deliveries.disturb(disturbance),
+    disturbDeliveries,
     calls: () => Object.fromEntries(calls),
     forgetCalls: () => calls.clear(),
     disturb: disturbances.add,
     settled: () => deliveries.settled(),
     close: async () => {
       clearInterval(ticking);
-      deliveries.close();
       await closed(listening);
+      await deliveries.close();
       journal.close();
     },
   };

@@ -1,18 +1,31 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Stripe from 'stripe';
+import { z } from 'zod';
 import type { Event } from './objects/objects.js';
 
 /** Where events are posted, signed with the secret. */
 export type Webhook = { readonly url: string; readonly secret: string };
 
+const count = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number),
+]);
+
 /** How deliveries go wrong, or odd, on purpose. */
-export type DeliveryDisturbance = {
+export const deliveryDisturbance = z.strictObject({
   /** How often each is made beyond the first time. */
-  readonly duplicate?: number;
+  duplicate: count.default(0),
   /** How long each waits. */
-  readonly delayMs?: number;
+  delayMs: count.default(0),
   /** Each waits a while of its own besides, so that they come in any order. */
-  readonly reorder?: boolean;
-};
+  reorder: z.union([z.boolean(), z.stringbool()]).default(false),
+});
+
+export type DeliveryDisturbance = Partial<z.output<typeof deliveryDisturbance>>;
 
 export type Retry = {
   /** How long after a first failure; each time twice as long, until `longestMs`. */
@@ -38,17 +51,23 @@ const SHUFFLED_WITHIN_MS = 250;
 
 const signer = new Stripe('sk_test_signs_only').webhooks;
 
+/** How many are posted at one time. */
+const AT_ONCE = 8;
+
 /** Posts events to an endpoint until it answers with a 2xx, or for so many tries. */
 export class Deliveries {
   readonly #options: WebhookOptions;
-  readonly #pending = new Set<NodeJS.Timeout | Promise<void>>();
+  readonly #closing = new AbortController();
   #webhook: Webhook | undefined;
   #disturbance: DeliveryDisturbance = {};
-  #isClosed = false;
+  #free = AT_ONCE;
+  #waiting: (() => void)[] = [];
+  #pending = 0;
   #whenSettled: (() => void)[] = [];
 
   constructor(options: WebhookOptions) {
     this.#options = options;
+    setMaxListeners(0, this.#closing.signal);
   }
 
   get isHeard(): boolean {
@@ -69,50 +88,53 @@ export class Deliveries {
     for (const event of events) {
       for (let copy = 0; copy <= duplicate; copy++) {
         const shuffle = reorder ? this.#options.random() * SHUFFLED_WITHIN_MS : 0;
-        this.#try(event, 1, delayMs + shuffle);
+        this.#pending += 1;
+        void this.#deliver(event, delayMs + shuffle);
       }
     }
   }
 
   /** Resolves when nothing is under way any more. */
   settled(): Promise<void> {
-    if (this.#pending.size === 0) return Promise.resolve();
+    if (this.#pending === 0) return Promise.resolve();
     return new Promise((resolve) => this.#whenSettled.push(resolve));
   }
 
-  close(): void {
-    this.#isClosed = true;
-    for (const pending of this.#pending) if (!(pending instanceof Promise)) clearTimeout(pending);
-    this.#pending.clear();
-    this.#tellSettled();
+  close(): Promise<void> {
+    this.#closing.abort();
+    return this.settled();
   }
 
-  #try(event: Event, attempt: number, afterMs: number): void {
-    if (this.#isClosed) return;
-    const timer = setTimeout(() => {
-      const posting = this.#post(event, attempt).finally(() => {
-        this.#pending.delete(posting);
-        this.#tellSettled();
-      });
-      this.#pending.add(posting);
-      this.#pending.delete(timer);
-    }, afterMs);
-    timer.unref();
-    this.#pending.add(timer);
-  }
-
-  async #post(event: Event, attempt: number): Promise<void> {
-    if (await this.#isTaken(event)) {
-      if (!this.#isClosed) this.#options.arrived(event);
-      return;
-    }
+  /** Tries until it is taken, given up or closed. */
+  async #deliver(event: Event, firstWaitMs: number): Promise<void> {
     const { firstMs, longestMs, tries } = this.#options.retry;
-    if (attempt >= tries) return;
-    this.#try(event, attempt + 1, Math.min(firstMs * 2 ** (attempt - 1), longestMs));
+    const { signal } = this.#closing;
+    let waitMs = firstWaitMs;
+    for (let tried = 0; tried < tries && !signal.aborted; tried++) {
+      await sleep(waitMs, undefined, { ref: false, signal }).catch(() => {});
+      if (await this.#inTurn(() => this.#isTaken(event))) {
+        this.#options.arrived(event);
+        break;
+      }
+      waitMs = Math.min(firstMs * 2 ** tried, longestMs);
+    }
+    this.#pending -= 1;
+    if (this.#pending === 0) for (const tell of this.#whenSettled.splice(0)) tell();
+  }
+
+  async #inTurn(post: () => Promise<boolean>): Promise<boolean> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const taken = await post();
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free += 1;
+    return taken;
   }
 
   async #isTaken(event: Event): Promise<boolean> {
-    if (!this.#webhook) return false;
+    const { signal } = this.#closing;
+    if (!this.#webhook || signal.aborted) return false;
     const { secret, url } = this.#webhook;
     const payload = JSON.stringify(event, null, 2);
     try {
@@ -125,17 +147,12 @@ export class Deliveries {
           'user-agent': 'Stripe/1.0 (stand-in)',
         },
         redirect: 'manual',
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
       });
       await response.arrayBuffer();
       return response.ok;
     } catch {
       return false; // nobody answers there yet
     }
-  }
-
-  #tellSettled(): void {
-    if (this.#pending.size > 0) return;
-    for (const tell of this.#whenSettled.splice(0)) tell();
   }
 }

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { collect } from '../billing/collection.js';
-import { endingWithPeriod, endSubscription } from '../billing/end.js';
+import { endSubscription } from '../billing/end.js';
+import { liveSubscription, subscriptionOf } from '../billing/find.js';
 import { type Ordered, takePending } from '../billing/lines.js';
 import { startSubscription } from '../billing/start.js';
-import { type Change, type ItemChange, updateSubscription } from '../billing/update.js';
 import { changed, type Env } from '../env.js';
 import {
   boolean,
@@ -12,7 +12,6 @@ import {
   type Known,
   mergedMetadata,
   metadata,
-  metadataChange,
   moments,
   page,
   text,
@@ -22,24 +21,11 @@ import { isWithin, listed } from '../listing.js';
 import type { Subscription } from '../objects/objects.js';
 import { type Operation, operation } from '../operation.js';
 import { lineParams, priceOfLine } from '../price-data.js';
-import { cardDeclined, invalid, resourceMissing } from '../refusal.js';
+import { cardDeclined, invalid } from '../refusal.js';
 import { customerOf } from './customers.js';
+import { changes, update } from './subscription-update.js';
 
 const PATH = '/v1/subscriptions';
-
-/** The subscription. @throws Refusal where there is none */
-export const subscriptionOf = (env: Env, id: string): Subscription => {
-  const subscription = env.store.get('subscription', id);
-  if (!subscription) throw resourceMissing('subscription', id, 'id');
-  return subscription;
-};
-
-/** One that has not ended. @throws Refusal */
-const liveSubscription = (env: Env, id: string): Subscription => {
-  const subscription = subscriptionOf(env, id);
-  if (subscription.ended_at !== null) throw resourceMissing('subscription', id, 'id');
-  return subscription;
-};
 
 const DAY = 24 * 60 * 60;
 
@@ -84,69 +70,6 @@ const create = (env: Env, wanted: z.output<z.ZodObject<typeof creation>>): Subsc
   const tried = collect(env, invoice);
   if (behavior === 'error_if_incomplete' && tried.status !== 'paid') throw cardDeclined();
   return subscriptionOf(env, subscription.id);
-};
-
-const changes = {
-  billing_cycle_anchor: z.strictObject({ type: z.enum(['now', 'unchanged']) }).optional(),
-  cancel_at_period_end: boolean.optional(),
-  description: unsettable.optional(),
-  items: z
-    .array(z.strictObject({ ...lineParams, deleted: boolean.optional(), id: text.optional() }))
-    .default([]),
-  metadata: metadataChange.optional(),
-  payment_behavior: z
-    .enum(['allow_incomplete', 'error_if_incomplete', 'pending_if_incomplete'])
-    .default('allow_incomplete'),
-  proration_behavior: z
-    .enum(['create_prorations', 'none', 'always_invoice'])
-    .default('create_prorations'),
-  proration_date: integer.optional(),
-  trial_end: z.literal('now').optional(),
-} satisfies Known<Stripe.SubscriptionUpdateParams>;
-
-type Changes = z.output<z.ZodObject<typeof changes>>;
-
-const update = (env: Env, wanted: Changes, id: string): Subscription => {
-  const before = liveSubscription(env, id);
-  refuseUnpayable(wanted);
-  return updateSubscription(env, before, {
-    items: wanted.items.map((item, at) => itemChange(env, item, at)),
-    startOver: wanted.billing_cycle_anchor?.type === 'now' || wanted.trial_end === 'now',
-    proration: wanted.proration_behavior,
-    payment: wanted.payment_behavior,
-    prorationDate: wanted.proration_date,
-    members: membersAfter(env, before, wanted),
-  } satisfies Change);
-};
-
-const itemChange = (env: Env, item: Changes['items'][number], at: number): ItemChange => {
-  const names = item.price !== undefined || item.price_data !== undefined;
-  const price = names ? priceOfLine(env, item, `items[${at}]`) : undefined;
-  return { id: item.id, deleted: item.deleted, price, quantity: item.quantity };
-};
-
-/** Only what is charged for can wait for its payment. @throws Refusal */
-const refuseUnpayable = (wanted: Changes): void => {
-  if (wanted.payment_behavior !== 'pending_if_incomplete') return;
-  const params = ['description', 'metadata'] as const;
-  const param = params.find((name) => wanted[name] !== undefined);
-  if (param) {
-    throw invalid(
-      `When payment_behavior is set to pending_if_incomplete, you can't pass ${param}.`,
-      { param },
-    );
-  }
-};
-
-const membersAfter = (env: Env, before: Subscription, wanted: Changes): Partial<Subscription> => {
-  const { cancel_at_period_end: ends, description } = wanted;
-  return {
-    ...(wanted.metadata !== undefined && {
-      metadata: mergedMetadata(before.metadata, wanted.metadata),
-    }),
-    ...(description !== undefined && { description }),
-    ...(ends !== undefined && endingWithPeriod(env, before, ends)),
-  };
 };
 
 const filters = {

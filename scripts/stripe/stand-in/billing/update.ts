@@ -1,35 +1,12 @@
 import { changed, type Env } from '../env.js';
-import { newId } from '../ids.js';
-import type {
-  Invoice,
-  InvoiceLine,
-  Price,
-  Subscription,
-  SubscriptionItem,
-} from '../objects/objects.js';
-import { itemList, newSubscriptionItem } from '../objects/subscription.js';
-import { cardDeclined, invalid } from '../refusal.js';
+import type { Invoice, InvoiceLine, Subscription } from '../objects/objects.js';
+import { itemList } from '../objects/subscription.js';
+import { cardDeclined } from '../refusal.js';
 import { collect, dropPending } from './collection.js';
 import { charge, issue } from './invoices.js';
-import {
-  everyOf,
-  leavePending,
-  lineOfItem,
-  orderedAs,
-  remainingTime,
-  takePending,
-  unusedTime,
-} from './lines.js';
-import { cycleAt, type Period } from './period.js';
-import { sharedInterval } from './start.js';
-
-/** What an item is to be; without an id it is a further one. */
-export type ItemChange = {
-  readonly id?: string | undefined;
-  readonly deleted?: boolean | undefined;
-  readonly price?: Price | undefined;
-  readonly quantity?: number | undefined;
-};
+import { cycleFrom, type ItemChange, itemsAfter, periodOf, withPeriod } from './items.js';
+import { leavePending, lineOfItem, takePending } from './lines.js';
+import { prorations, startsOver } from './prorations.js';
 
 export type Change = {
   readonly items: readonly ItemChange[];
@@ -50,10 +27,12 @@ export const updateSubscription = (
   change: Change,
 ): Subscription => {
   const items = itemsAfter(before, change.items, env.now);
-  const cycleEnds = startsOver(before, items, change);
+  const cycleEnds = startsOver(before, items, change.startOver);
   const moved = cycleEnds ? items.map((item) => withPeriod(item, cycleFrom(item, env.now))) : items;
   const lines =
-    change.proration === 'none' ? [] : prorations(env, before, items, change, cycleEnds);
+    change.proration === 'none'
+      ? []
+      : prorations(env, before, items, change.prorationDate ?? env.now, cycleEnds);
   const whole = cycleEnds ? moved.map((item) => lineOfItem(env, item, periodOf(item))) : [];
   const members: Partial<Subscription> = {
     ...change.members,
@@ -118,94 +97,4 @@ const whenPaid = (
   };
   const waiting = { pending_update: pending, latest_invoice: invoice.id };
   return changed(env, 'subscription', before, waiting, type);
-};
-
-const itemsAfter = (
-  { id, items: { data } }: Subscription,
-  changes: readonly ItemChange[],
-  now: number,
-): readonly SubscriptionItem[] => {
-  const after = new Map(data.map((item) => [item.id, item]));
-  for (const change of changes) {
-    const item = change.id === undefined ? undefined : after.get(change.id);
-    if (change.id !== undefined && !item) {
-      throw invalid(`No such subscription item: '${change.id}'`, {
-        code: 'resource_missing',
-        param: 'items',
-      });
-    }
-    if (item && change.deleted) after.delete(item.id);
-    else if (item) after.set(item.id, changedItem(item, change));
-    else {
-      const added = addedItem(id, change, data[0], now);
-      after.set(added.id, added);
-    }
-  }
-  const items = [...after.values()];
-  sharedInterval(items.map(orderedAs));
-  return items;
-};
-
-const changedItem = (item: SubscriptionItem, { price, quantity }: ItemChange): SubscriptionItem => {
-  const ordered = { price: price ?? item.price, quantity: quantity ?? item.quantity ?? 1 };
-  const renewed = newSubscriptionItem(item.id, item.subscription, ordered, periodOf(item));
-  return { ...renewed, created: item.created };
-};
-
-const addedItem = (
-  subscription: string,
-  { price, quantity = 1 }: ItemChange,
-  sibling: SubscriptionItem | undefined,
-  now: number,
-): SubscriptionItem => {
-  if (!price)
-    throw invalid('Missing required param: items[0][price].', { code: 'parameter_missing' });
-  const period = sibling ? periodOf(sibling) : cycleAt(now, everyOf(price), now);
-  const item = newSubscriptionItem(newId('si', 14), subscription, { price, quantity }, period);
-  return { ...item, created: now };
-};
-
-const periodOf = (item: SubscriptionItem): Period => ({
-  start: item.current_period_start,
-  end: item.current_period_end,
-});
-
-const withPeriod = (item: SubscriptionItem, { end, start }: Period): SubscriptionItem => ({
-  ...item,
-  current_period_start: start,
-  current_period_end: end,
-});
-
-const cycleFrom = ({ price }: SubscriptionItem, now: number): Period =>
-  cycleAt(now, everyOf(price), now);
-
-/** Another interval begins a cycle of its own. */
-const startsOver = (
-  before: Subscription,
-  items: readonly SubscriptionItem[],
-  { startOver }: Change,
-): boolean => {
-  const interval = ({ price }: SubscriptionItem) => JSON.stringify(everyOf(price));
-  const [was, is] = [before.items.data[0], items[0]];
-  return startOver || (was !== undefined && is !== undefined && interval(was) !== interval(is));
-};
-
-/** Credits for what is not used any more, and charges for what is used instead until the period's end. */
-const prorations = (
-  env: Env,
-  before: Subscription,
-  items: readonly SubscriptionItem[],
-  { prorationDate = env.now }: Change,
-  cycleEnds: boolean,
-): readonly InvoiceLine[] => {
-  if (before.status === 'trialing') return [];
-  const old = before.items.data;
-  const isSame = (a: SubscriptionItem) => (b: SubscriptionItem) =>
-    a.id === b.id && a.price.id === b.price.id && a.quantity === b.quantity;
-  const gone = cycleEnds ? old : old.filter((item) => !items.some(isSame(item)));
-  const come = cycleEnds ? [] : items.filter((item) => !old.some(isSame(item)));
-  return [
-    ...gone.map((item) => unusedTime(env, item, prorationDate)),
-    ...come.map((item) => remainingTime(env, item, prorationDate)),
-  ];
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { subscriptionOf } from '../api/subscriptions.js';
 import { collect } from '../billing/collection.js';
 import { endSubscription } from '../billing/end.js';
+import { subscriptionOf } from '../billing/find.js';
 import { changed, type Env } from '../env.js';
 import type { Invoice, Subscription } from '../objects/objects.js';
 import { notFound, type TestEndpoint, testEndpoint } from './test-endpoint.js';
