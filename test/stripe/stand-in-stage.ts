@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import Stripe from 'stripe';
 import { afterEach } from 'vitest';
+import { z } from 'zod';
 import {
   type StripeStandIn,
   type StripeStandInOptions,
@@ -45,7 +45,7 @@ export const startEndpoint = async (): Promise<Endpoint> => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   endings.push(() => new Promise((resolve) => server.close(resolve).closeAllConnections()));
-  const { port } = server.address() as AddressInfo;
+  const { port } = z.object({ port: z.int() }).parse(server.address());
   return Object.assign(endpoint, { url: `http://127.0.0.1:${port}/hook` });
 };
 

@@ -1,10 +1,17 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { boolean, integer, type Known, metadata, text } from './form.js';
+import type { Session } from './objects/objects.js';
 import { lineParams } from './price-data.js';
 
 /** Taken and given back, without any effect here. */
 const enabled = z.strictObject({ enabled: boolean });
+
+/** `auto`, or a language as `de` or `pt-BR`. */
+const locale = z.custom<NonNullable<Session['locale']>>(
+  (value) => typeof value === 'string' && /^(auto|[a-z]{2,3}(-[A-Z0-9]{2,3})?)$/.test(value),
+  'Invalid locale',
+);
 
 const address = text.refine((url) => URL.canParse(url.replaceAll(/[{}]/g, '')), 'Not a valid URL.');
 
@@ -46,7 +53,7 @@ export const sessionParams = {
   invoice_creation: z
     .strictObject({ enabled: boolean, invoice_data: invoiceData.optional() })
     .optional(),
-  locale: text.optional(),
+  locale: locale.optional(),
   metadata: metadata.optional(),
   payment_intent_data: z
     .strictObject({

@@ -1,6 +1,8 @@
 import { settleInvoice } from './billing/collection.js';
 import { intentOfInvoice } from './billing/invoices.js';
 import { completed, type Outcome } from './checkout-completion.js';
+import { customerFor } from './checkout-customer.js';
+import { invoiceAfterwards } from './checkout-invoice.js';
 import { subscribe } from './checkout-subscription.js';
 import { type Env, emit } from './env.js';
 import type { Order, PaymentIntent, Session } from './objects/objects.js';
@@ -15,18 +17,26 @@ export const payInSession = (env: Env, session: Session, later: boolean): Outcom
   if (session.mode === 'subscription' && order) return subscribe(env, session, order, later);
   const total = session.amount_total ?? 0;
   if (total === 0) return completed(env, session, { payment_status: 'no_payment_required' });
-  const intent = intentOf(env, session) ?? intendFor(env, session, order);
+  const customer = customerOfPayment(env, session);
+  const intent = intentOf(env, session) ?? intendFor(env, session, customer, order);
   const tried = later ? payLater(env, intent) : pay(env, intent);
   if (tried.status === 'requires_payment_method') {
-    const declined = { ...session, payment_intent: tried.id };
+    const declined = { ...session, customer, payment_intent: tried.id };
     env.store.put('checkout.session', declined);
     return { kind: 'declined', session: declined };
   }
-  return completed(env, session, {
-    payment_intent: tried.id,
-    payment_status: tried.status === 'succeeded' ? 'paid' : 'unpaid',
-  });
+  const members = { customer, payment_intent: tried.id };
+  if (tried.status !== 'succeeded') {
+    return completed(env, session, { ...members, payment_status: 'unpaid' });
+  }
+  const invoice = invoiceAfterwards(env, session, tried, order);
+  return completed(env, session, { ...members, invoice, payment_status: 'paid' });
 };
+
+/** Somebody new, where the session is to make a customer of them. */
+const customerOfPayment = (env: Env, session: Session): string | null =>
+  session.customer ??
+  (session.customer_creation === 'always' ? customerFor(env, session).id : null);
 
 /** By what a session is paid; in subscription mode, its first invoice. */
 export const intentOf = (
@@ -35,11 +45,16 @@ export const intentOf = (
 ): PaymentIntent | undefined =>
   env.store.get('payment_intent', id ?? '') ?? intentOfInvoice(env, invoice ?? '');
 
-const intendFor = (env: Env, session: Session, order: Order | undefined): PaymentIntent =>
+const intendFor = (
+  env: Env,
+  session: Session,
+  customer: string | null,
+  order: Order | undefined,
+): PaymentIntent =>
   intend(env, {
     amount: session.amount_total ?? 0,
     currency: session.currency ?? '',
-    customer: session.customer,
+    customer,
     metadata: order?.paymentMetadata ?? {},
     description: order?.description ?? null,
   });
@@ -56,7 +71,12 @@ export const settleSession = (env: Env, session: Session, worked: boolean): Sess
   settle(env, intent, worked);
   const invoice = env.store.get('invoice', session.invoice ?? '');
   if (invoice) settleInvoice(env, invoice, worked);
-  const settled: Session = { ...session, payment_status: worked ? 'paid' : 'unpaid' };
+  const order = env.store.get('order', session.id);
+  const settled: Session = {
+    ...session,
+    invoice: session.invoice ?? (worked ? invoiceAfterwards(env, session, intent, order) : null),
+    payment_status: worked ? 'paid' : 'unpaid',
+  };
   env.store.put('checkout.session', settled);
   emit(env, `checkout.session.async_payment_${worked ? 'succeeded' : 'failed'}`, settled);
   return settled;

@@ -2,12 +2,11 @@ import { collect } from './billing/collection.js';
 import { intentOfInvoice } from './billing/invoices.js';
 import { startSubscription } from './billing/start.js';
 import { completed, type Outcome } from './checkout-completion.js';
+import { customerFor } from './checkout-customer.js';
 import { linesFor, orderedIn } from './checkout-lines.js';
 import { sumsOf } from './checkout-sums.js';
-import { changed, created, type Env } from './env.js';
-import { newId } from './ids.js';
-import { newCustomer } from './objects/customer.js';
-import type { Customer, Order, Session } from './objects/objects.js';
+import { changed, type Env } from './env.js';
+import type { Order, Session } from './objects/objects.js';
 import { payLater, paymentMethodWorks } from './payments.js';
 
 /** Somebody subscribes. Until a payment works there is no subscription. */
@@ -49,10 +48,4 @@ export const subscribe = (env: Env, session: Session, order: Order, later: boole
     ...members,
     payment_status: intent ? 'paid' : 'no_payment_required',
   });
-};
-
-const customerFor = (env: Env, session: Session): Customer => {
-  const email = session.customer_email ?? 'somebody@example.com';
-  const customer = { ...newCustomer(newId('cus', 14), env.now), email };
-  return created(env, 'customer', customer, 'customer.created');
 };

@@ -8,7 +8,7 @@ import { mergedMetadata } from './form.js';
 import { newId } from './ids.js';
 import { withAdjustments } from './line-items.js';
 import type { LineItem, Order, Price, Session } from './objects/objects.js';
-import { newSession } from './objects/session.js';
+import { NO_INVOICE_DATA, newSession } from './objects/session.js';
 import { priceOfLine } from './price-data.js';
 import { invalid } from './refusal.js';
 
@@ -33,6 +33,7 @@ export const openSession = (env: Env, params: SessionParams): Session => {
   const session: Session = {
     ...newSession(id, params.mode, env.now),
     ...chosen(params),
+    ...invoiced(params),
     ...payer(env, params),
     ...sumsOf(lines),
     currency,
@@ -129,6 +130,7 @@ const chosen = (params: SessionParams): Partial<Session> => ({
   billing_address_collection: params.billing_address_collection ?? null,
   cancel_url: params.cancel_url ?? null,
   client_reference_id: params.client_reference_id ?? null,
+  locale: params.locale ?? null,
   metadata: mergedMetadata(null, params.metadata),
   allowed_payment_method_types: params.allowed_payment_method_types ?? null,
   ...(params.excluded_payment_method_types && {
@@ -138,8 +140,27 @@ const chosen = (params: SessionParams): Partial<Session> => ({
   success_url: params.success_url ?? null,
 });
 
-const payer = (env: Env, { customer, customer_email: email }: SessionParams): Partial<Session> => {
-  if (customer === undefined) return { customer: null, customer_email: email ?? null };
+/** Whether a one-time payment is to have an invoice of its own. */
+const invoiced = ({ invoice_creation: wanted }: SessionParams): Partial<Session> => {
+  if (!wanted) return {};
+  const { description = null, footer = null, metadata } = wanted.invoice_data ?? {};
+  const invoice_data = {
+    ...NO_INVOICE_DATA,
+    description,
+    footer,
+    metadata: mergedMetadata(null, metadata),
+  };
+  return { invoice_creation: { enabled: wanted.enabled, invoice_data } };
+};
+
+const payer = (env: Env, params: SessionParams): Partial<Session> => {
+  const { customer, customer_email: email } = params;
+  if (customer === undefined) {
+    return {
+      customer_email: email ?? null,
+      ...(params.customer_creation && { customer_creation: params.customer_creation }),
+    };
+  }
   const known = customerOf(env, customer, 'customer');
   return { customer, customer_creation: null, customer_email: known.email };
 };

@@ -50,6 +50,9 @@ export const created = <K extends Kind>(
   return object;
 };
 
+/** Other events only say what is now. */
+const SAYS_WHAT_CHANGED = /\.updated$|^charge\.(refunded$|dispute\.)/;
+
 /** Stores an object with some of its members changed, and tells of it by events of these types, in their order. */
 export const changed = <K extends Kind>(
   env: Env,
@@ -61,6 +64,7 @@ export const changed = <K extends Kind>(
   const after = { ...before, ...members };
   env.store.put(kind, after);
   const previous = previousAttributes(before, after);
-  for (const type of types) emit(env, type, after, previous);
+  for (const type of types)
+    emit(env, type, after, SAYS_WHAT_CHANGED.test(type) ? previous : undefined);
   return after;
 };

@@ -16,7 +16,7 @@ import { testsOfBilling } from './test-endpoints/billing.js';
 import { testsOfPayments } from './test-endpoints/payments.js';
 import type { TestEndpoint } from './test-endpoints/test-endpoint.js';
 import { type DeliveryDisturbance, deliveryDisturbance } from './webhooks.js';
-import { catchUp, transact, type Works } from './works.js';
+import { transact, type Works } from './works.js';
 
 type Incoming = Context<{ Bindings: HttpBindings }>;
 
@@ -25,6 +25,8 @@ export type Listener = {
   readonly disturbances: Disturbances;
   readonly disturbDeliveries: (disturbance: DeliveryDisturbance) => void;
   readonly counted: (call: string) => void;
+  /** Does what has fallen due before anybody is answered. */
+  readonly catchUp: () => void;
 };
 
 /** All that the stand-in answers: the API, its pages, and what tests do in place of time and people. */
@@ -32,7 +34,7 @@ export const server = (listener: Listener): Hono<{ Bindings: HttpBindings }> => 
   const { works } = listener;
   const hono = new Hono<{ Bindings: HttpBindings }>();
   hono.use('*', async (_, next) => {
-    catchUp(works);
+    listener.catchUp();
     await next();
   });
   for (const operation of operations) {

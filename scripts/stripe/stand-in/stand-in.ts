@@ -7,7 +7,7 @@ import { SearchIndex } from './search-index.js';
 import { server } from './server.js';
 import { forgetful, Store, transaction } from './store.js';
 import { Deliveries, type DeliveryDisturbance, type Retry, type Webhook } from './webhooks.js';
-import { catchUp, type Works } from './works.js';
+import { catchingUp, type Works } from './works.js';
 
 export type StripeStandInOptions = {
   /** Unless given the one of before, where there is a folder and it is free; otherwise any that is free. */
@@ -89,18 +89,19 @@ export const startStripeStandIn = async (
     },
     inFlight: new Set(),
   };
+  const catchUp = catchingUp(works);
   const calls = new Map<string, number>();
   const disturbances = new Disturbances();
   const disturbDeliveries = (disturbance: DeliveryDisturbance) => deliveries.disturb(disturbance);
   const counted = (call: string) => calls.set(call, (calls.get(call) ?? 0) + 1);
   const listening = createServer(
-    getRequestListener(server({ works, disturbances, disturbDeliveries, counted }).fetch, {
+    getRequestListener(server({ works, disturbances, disturbDeliveries, counted, catchUp }).fetch, {
       overrideGlobalObjects: false,
     }),
   );
   port = await listenAgain(listening, store, options.port);
-  deliveries.deliver(store.all('event').filter((event) => event.pending_webhooks > 0));
-  const ticking = setInterval(() => catchUp(works), TICK_MS).unref();
+  works.deliver(store.all('event').filter((event) => event.pending_webhooks > 0));
+  const ticking = setInterval(catchUp, TICK_MS).unref();
   return {
     url: works.base(),
     secretKey: SECRET_KEY,

@@ -41,5 +41,13 @@ export const transact = <Result>(
   return result;
 };
 
-/** Does what has fallen due since it was last asked. */
-export const catchUp = (works: Works): void => transact(works, runDue);
+/** Does what has fallen due; what it answers with looks at most once a second. */
+export const catchingUp = (works: Works): (() => void) => {
+  let looked: number | undefined;
+  return () => {
+    const second = Math.floor(works.now().getTime() / 1_000);
+    if (second === looked) return;
+    looked = second;
+    transact(works, runDue);
+  };
+};

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { endSubscription } from '../billing/end.js';
 import { searchQuery } from '../customer-search.js';
 import { changed, created, type Env, emit } from '../env.js';
 import {
@@ -98,6 +99,10 @@ export const customers: readonly Operation[] = [
   operation('DELETE', '/v1/customers/:id', {}, (env, _, id) => {
     const customer = customerOf(env, id, 'id');
     const deleted = { id, object: 'customer', deleted: true } as const;
+    for (const subscription of env.store.all('subscription')) {
+      const isTheirs = subscription.customer === id && subscription.ended_at === null;
+      if (isTheirs) endSubscription(env, subscription);
+    }
     env.store.remove('customer', id);
     env.store.put('deleted_customer', deleted);
     emit(env, 'customer.deleted', customer);

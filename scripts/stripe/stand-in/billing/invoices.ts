@@ -13,7 +13,8 @@ import { invalid } from '../refusal.js';
 import type { Period } from './period.js';
 
 type Wanted = {
-  readonly customer: string;
+  readonly customer: string | null;
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly subscription: Subscription | null;
   readonly reason: NonNullable<Invoice['billing_reason']>;
   readonly lines: readonly InvoiceLine[];
@@ -23,6 +24,23 @@ type Wanted = {
 
 /** Makes an invoice that can be paid at once: Stripe leaves those of renewals a draft for about an hour. */
 export const issue = (env: Env, wanted: Wanted): Invoice => {
+  const draft = drafted(env, wanted);
+  const balance = balanced(env, draft);
+  if (balance.amountDue > 0) expectPayment(env, draft, balance.amountDue);
+  return finalize(env, draft, balance);
+};
+
+/** Makes the invoice of a payment that is there already. */
+export const issuePaid = (env: Env, wanted: Wanted, { amount, id }: PaymentIntent): Invoice => {
+  const draft = drafted(env, wanted);
+  env.store.put('invoice_payment', newInvoicePayment(newId('inpay'), draft, amount, id));
+  return markPaid(
+    env,
+    finalize(env, draft, { amountDue: amount, endingBalance: 0, startingBalance: 0 }),
+  );
+};
+
+const drafted = (env: Env, wanted: Wanted): Invoice => {
   const { customer, lines, reason, subscription } = wanted;
   const id = newId('in');
   const total = lines.reduce((sum, { amount }) => sum + amount, 0);
@@ -36,23 +54,30 @@ export const issue = (env: Env, wanted: Wanted): Invoice => {
     period_start: wanted.period.start,
     subscription,
   });
-  const payer = env.store.get('customer', customer);
+  const payer = env.store.get('customer', customer ?? '');
   const draft: Invoice = {
     ...blank,
     customer_email: payer?.email ?? null,
     customer_name: payer?.name ?? null,
+    metadata: wanted.metadata ?? {},
     lines: { ...blank.lines, data: lines.map((line) => ({ ...line, invoice: id })) },
     subtotal: total,
     subtotal_excluding_tax: total,
     total,
     total_excluding_tax: total,
   };
-  return finalize(env, created(env, 'invoice', draft, 'invoice.created'));
+  return created(env, 'invoice', draft, 'invoice.created');
 };
 
-/** From here on it is owed. What the customer has in credit pays for it first, and what is less than nothing goes there. */
-const finalize = (env: Env, draft: Invoice): Invoice => {
-  const { amountDue, endingBalance, startingBalance } = balanced(env, draft);
+type Balance = {
+  readonly amountDue: number;
+  readonly endingBalance: number;
+  readonly startingBalance: number;
+};
+
+/** From here on it is owed. */
+const finalize = (env: Env, draft: Invoice, balance: Balance): Invoice => {
+  const { amountDue, endingBalance, startingBalance } = balance;
   const owed: Invoice = {
     ...draft,
     amount_due: amountDue,
@@ -65,12 +90,14 @@ const finalize = (env: Env, draft: Invoice): Invoice => {
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: env.now },
   };
-  if (amountDue > 0) expectPayment(env, owed);
   return changed(env, 'invoice', draft, owed, 'invoice.finalized');
 };
 
-/** A customer's balance is negative where it is a credit. */
-const balanced = (env: Env, { customer: id, total }: Invoice) => {
+/**
+ * What a customer has in credit (a balance below 0) pays for an invoice first, and what that is less than nothing goes
+ * there.
+ */
+const balanced = (env: Env, { customer: id, total }: Invoice): Balance => {
   const customer = env.store.get('customer', id ?? '');
   const startingBalance = customer?.balance ?? 0;
   const owed = total + startingBalance;
@@ -81,15 +108,15 @@ const balanced = (env: Env, { customer: id, total }: Invoice) => {
   return { amountDue: Math.max(owed, 0), endingBalance, startingBalance };
 };
 
-const expectPayment = (env: Env, invoice: Invoice): void => {
+const expectPayment = (env: Env, invoice: Invoice, amount: number): void => {
   const intent = intend(env, {
-    amount: invoice.amount_due,
+    amount,
     currency: invoice.currency,
     customer: invoice.customer,
     metadata: {},
     description: invoice.parent ? 'Subscription' : null,
   });
-  env.store.put('invoice_payment', newInvoicePayment(newId('inpay'), invoice, intent.id));
+  env.store.put('invoice_payment', newInvoicePayment(newId('inpay'), invoice, amount, intent.id));
 };
 
 /** The payment of an invoice, by newest try. */

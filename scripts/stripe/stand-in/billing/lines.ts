@@ -26,10 +26,15 @@ const nameOf = (env: Env, { product }: Price): string =>
   env.store.get('product', product)?.name ?? product;
 
 /** What is bought once, on the first invoice. */
-export const lineOnce = (env: Env, ordered: Ordered, period: Period): InvoiceLine =>
+export const lineOnce = (
+  env: Env,
+  ordered: Ordered,
+  period: Period,
+  amount = costOf(ordered),
+): InvoiceLine =>
   newInvoiceLine({
     id: newId('il'),
-    amount: costOf(ordered),
+    amount,
     currency: ordered.price.currency,
     description: nameOf(env, ordered.price),
     item: null,

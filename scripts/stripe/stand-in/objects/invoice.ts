@@ -150,12 +150,13 @@ export const newInvoiceLine = ({ item, price, ...charged }: Charged): InvoiceLin
 export const newInvoicePayment = (
   id: string,
   invoice: Invoice,
+  amount: number,
   paymentIntent: string,
 ): InvoicePayment => ({
   id,
   object: 'invoice_payment',
   amount_paid: null,
-  amount_requested: invoice.amount_due,
+  amount_requested: amount,
   created: invoice.created,
   currency: invoice.currency,
   invoice: invoice.id,

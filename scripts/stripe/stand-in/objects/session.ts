@@ -1,5 +1,17 @@
 import type { Session } from './objects.js';
 
+type InvoiceData = NonNullable<Session['invoice_creation']>['invoice_data'];
+
+export const NO_INVOICE_DATA: InvoiceData = {
+  account_tax_ids: null,
+  custom_fields: null,
+  description: null,
+  footer: null,
+  issuer: null,
+  metadata: {},
+  rendering_options: null,
+};
+
 /** An open session of which nothing is chosen. */
 export const newSession = (
   id: string,
@@ -45,15 +57,7 @@ export const newSession = (
     mode === 'payment'
       ? {
           enabled: false,
-          invoice_data: {
-            account_tax_ids: null,
-            custom_fields: null,
-            description: null,
-            footer: null,
-            issuer: null,
-            metadata: {},
-            rendering_options: null,
-          },
+          invoice_data: NO_INVOICE_DATA,
         }
       : null,
   livemode: false,
