@@ -6,7 +6,6 @@ import { sumsOf } from './checkout-sums.js';
 import type { Env } from './env.js';
 import { mergedMetadata } from './form.js';
 import { newId } from './ids.js';
-import { withAdjustments } from './line-items.js';
 import type { LineItem, Order, Price, Session } from './objects/objects.js';
 import { NO_INVOICE_DATA, newSession } from './objects/session.js';
 import { priceOfLine } from './price-data.js';
@@ -180,24 +179,4 @@ const expiry = (env: Env, wanted = env.now + 24 * HOUR): number => {
     );
   }
   return wanted;
-};
-
-/** Gives an open session a discount and a tax, as coupons and Stripe Tax would. */
-export const adjustTotals = (
-  env: Env,
-  session: Session,
-  adjustments: { readonly discount: number; readonly tax: number },
-): Session => {
-  const order = env.store.get('order', session.id);
-  if (session.status !== 'open' || session.mode !== 'payment' || !order) {
-    throw invalid('Only an open session in payment mode can be adjusted.');
-  }
-  if (adjustments.discount > (session.amount_subtotal ?? 0)) {
-    throw invalid('A discount can take away what there is to pay, and no more.');
-  }
-  const lineItems = withAdjustments(order.lineItems, adjustments);
-  env.store.put('order', { ...order, lineItems });
-  const adjusted = { ...session, ...sumsOf(lineItems) };
-  env.store.put('checkout.session', adjusted);
-  return adjusted;
 };

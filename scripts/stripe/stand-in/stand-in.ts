@@ -60,46 +60,25 @@ const RETRY: Retry = { firstMs: 100, longestMs: 5_000, tries: 100 };
 export const startStripeStandIn = async (
   options: StripeStandInOptions = {},
 ): Promise<StripeStandIn> => {
-  const { now = () => new Date(), random = Math.random, searchLagMs = 0 } = options;
   const journal =
     options.folder === undefined
       ? forgetful
       : openJsonLines(options.folder, 'stripe.jsonl', transaction);
   const store = new Store(journal);
-  const deliveries = new Deliveries({
-    retry: { ...RETRY, ...options.retry },
-    random,
-    arrived: ({ id }) => {
-      const event = store.get('event', id);
-      if (event) store.transact(() => store.put('event', { ...event, pending_webhooks: 0 }));
-    },
-  });
-  if (options.webhook) deliveries.setWebhook(options.webhook);
-  if (options.deliveries) deliveries.disturb(options.deliveries);
+  const deliveries = deliveriesOf(store, options);
   let port = 0;
-  const works: Works = {
-    store,
-    now,
-    base: () => `http://${HOST}:${port}`,
-    secretKey: SECRET_KEY,
-    search: new SearchIndex(store, searchLagMs),
-    isHeard: () => deliveries.isHeard,
-    deliver: (events) => {
-      if (deliveries.isHeard) deliveries.deliver(events);
-    },
-    inFlight: new Set(),
-  };
-  const catchUp = catchingUp(works);
+  const works = worksOf(store, deliveries, () => `http://${HOST}:${port}`, options);
   const calls = new Map<string, number>();
   const disturbances = new Disturbances();
   const disturbDeliveries = (disturbance: DeliveryDisturbance) => deliveries.disturb(disturbance);
+  const catchUp = catchingUp(works);
   const counted = (call: string) => calls.set(call, (calls.get(call) ?? 0) + 1);
-  const listening = createServer(
-    getRequestListener(server({ works, disturbances, disturbDeliveries, counted, catchUp }).fetch, {
-      overrideGlobalObjects: false,
-    }),
-  );
-  port = await listenAgain(listening, store, options.port);
+  const { fetch } = server({ works, disturbances, disturbDeliveries, counted, catchUp });
+  const listening = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
+  port = await listenAgain(listening, store, options.port).catch((error: unknown) => {
+    journal.close();
+    throw error;
+  });
   works.deliver(store.all('event').filter((event) => event.pending_webhooks > 0));
   const ticking = setInterval(catchUp, TICK_MS).unref();
   return {
@@ -122,6 +101,38 @@ export const startStripeStandIn = async (
     },
   };
 };
+
+const deliveriesOf = (store: Store, options: StripeStandInOptions): Deliveries => {
+  const deliveries = new Deliveries({
+    retry: { ...RETRY, ...options.retry },
+    random: options.random ?? Math.random,
+    arrived: ({ id }) => {
+      const event = store.get('event', id);
+      if (event) store.transact(() => store.put('event', { ...event, pending_webhooks: 0 }));
+    },
+  });
+  deliveries.setWebhook(options.webhook);
+  deliveries.disturb(options.deliveries ?? {});
+  return deliveries;
+};
+
+const worksOf = (
+  store: Store,
+  deliveries: Deliveries,
+  base: () => string,
+  { now = () => new Date(), searchLagMs = 0 }: StripeStandInOptions,
+): Works => ({
+  store,
+  now,
+  base,
+  secretKey: SECRET_KEY,
+  search: new SearchIndex(store, searchLagMs),
+  isHeard: () => deliveries.isHeard,
+  deliver: (events) => {
+    if (deliveries.isHeard) deliveries.deliver(events);
+  },
+  inFlight: new Set(),
+});
 
 /** @throws when the port that is asked for is taken */
 const listenAgain = async (listening: Server, store: Store, asked?: number): Promise<number> => {

@@ -2,7 +2,7 @@ import { newId } from '../ids.js';
 import type { Price, Subscription, SubscriptionItem } from '../objects/objects.js';
 import { newSubscriptionItem } from '../objects/subscription.js';
 import { invalid } from '../refusal.js';
-import { everyOf, orderedAs } from './lines.js';
+import { everyOf, orderedAs, periodOf } from './lines.js';
 import { cycleAt, type Period } from './period.js';
 import { sharedInterval } from './start.js';
 
@@ -59,11 +59,6 @@ const addedItem = (
   const item = newSubscriptionItem(newId('si', 14), subscription, { price, quantity }, period);
   return { ...item, created: now };
 };
-
-export const periodOf = (item: SubscriptionItem): Period => ({
-  start: item.current_period_start,
-  end: item.current_period_end,
-});
 
 export const withPeriod = (item: SubscriptionItem, { end, start }: Period): SubscriptionItem => ({
   ...item,

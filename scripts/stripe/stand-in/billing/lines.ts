@@ -69,6 +69,12 @@ export const orderedAs = ({ price, quantity = 1 }: SubscriptionItem): Ordered =>
   quantity,
 });
 
+/** The period that an item is in. */
+export const periodOf = (item: SubscriptionItem): Period => ({
+  start: item.current_period_start,
+  end: item.current_period_end,
+});
+
 /** The whole cycle that an item's period ends: the first may have begun in the middle. */
 const wholeCycle = ({ current_period_end: end, price }: SubscriptionItem): Period => ({
   start: later(end, everyOf(price), -1),

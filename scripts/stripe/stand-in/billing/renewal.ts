@@ -4,7 +4,7 @@ import { itemList } from '../objects/subscription.js';
 import { collect, dropPending } from './collection.js';
 import { endSubscription } from './end.js';
 import { issue, voidInvoice } from './invoices.js';
-import { everyOf, lineOfItem, takePending } from './lines.js';
+import { everyOf, lineOfItem, periodOf, takePending } from './lines.js';
 import { cycleAt, type Period } from './period.js';
 
 const HOUR = 60 * 60;
@@ -32,12 +32,12 @@ const nextOf = (subscription: Subscription): Due | undefined => {
   const { created, pending_update: update, status } = subscription;
   if (status === 'incomplete') return { at: created + INCOMPLETE_FOR, happens: expire };
   if (!['active', 'past_due', 'trialing', 'unpaid'].includes(status)) return undefined;
-  const end = periodOf(subscription).end;
+  const { end } = periodUnderWay(subscription);
   if (update && update.expires_at <= end) return { at: update.expires_at, happens: dropPending };
   return { at: end, happens: renew };
 };
 
-const periodOf = ({ items: { data } }: Subscription): Period => ({
+const periodUnderWay = ({ items: { data } }: Subscription): Period => ({
   start: Math.max(...data.map((item) => item.current_period_start)),
   end: Math.min(...data.map((item) => item.current_period_end)),
 });
@@ -55,7 +55,7 @@ const renew = (env: Env, subscription: Subscription): void => {
     endSubscription(env, subscription);
     return;
   }
-  const before = periodOf(subscription);
+  const before = periodUnderWay(subscription);
   const { billing_cycle_anchor: anchor, currency, customer, id, status } = subscription;
   const items = subscription.items.data.map((item) => {
     const { end, start } = cycleAt(anchor, everyOf(item.price), env.now);
@@ -68,9 +68,7 @@ const renew = (env: Env, subscription: Subscription): void => {
     { items: itemList(id, items), ...(status === 'trialing' && { status: 'active' as const }) },
     'customer.subscription.updated',
   );
-  const lines = items.map((item) =>
-    lineOfItem(env, item, { start: item.current_period_start, end: item.current_period_end }),
-  );
+  const lines = items.map((item) => lineOfItem(env, item, periodOf(item)));
   const invoice = issue(env, {
     currency,
     customer,

@@ -4,7 +4,15 @@ import type { Invoice, Subscription } from '../objects/objects.js';
 import { itemList, newSubscription, newSubscriptionItem } from '../objects/subscription.js';
 import { invalid } from '../refusal.js';
 import { issue } from './invoices.js';
-import { costOf, everyOf, lineOfItem, lineOnce, type Ordered } from './lines.js';
+import {
+  costOf,
+  everyOf,
+  lineOfItem,
+  lineOnce,
+  type Ordered,
+  orderedAs,
+  periodOf,
+} from './lines.js';
 import { cycleAt, type Every, later, type Period, partFrom } from './period.js';
 
 export type Terms = {
@@ -98,25 +106,27 @@ export const startSubscription = (
     },
     'customer.subscription.created',
   );
-  const once = ordered.filter(({ price }) => !price.recurring);
-  const invoice = issue(env, {
-    currency,
-    customer,
-    lines: [
-      ...items.map((item) =>
-        lineOfItem(
-          env,
-          item,
-          period,
-          part(costOf({ price: item.price, quantity: item.quantity ?? 1 })),
-        ),
-      ),
-      ...once.map((line) => lineOnce(env, line, { start: env.now, end: env.now })),
-    ],
-    period: { start: env.now, end: env.now },
-    reason: 'subscription_create',
-    subscription: started,
-  });
+  const invoice = firstInvoice(env, started, ordered, part);
   const subscription = changed(env, 'subscription', started, { latest_invoice: invoice.id });
   return { subscription, invoice };
+};
+
+/** For the first period, and for what is bought once with it. */
+const firstInvoice = (
+  env: Env,
+  subscription: Subscription,
+  ordered: readonly Ordered[],
+  part: First['part'],
+): Invoice => {
+  const { currency, customer, items } = subscription;
+  const now = { start: env.now, end: env.now };
+  const once = ordered.filter(({ price }) => !price.recurring);
+  const lines = [
+    ...items.data.map((item) =>
+      lineOfItem(env, item, periodOf(item), part(costOf(orderedAs(item)))),
+    ),
+    ...once.map((line) => lineOnce(env, line, now)),
+  ];
+  const reason = 'subscription_create';
+  return issue(env, { currency, customer, lines, period: now, reason, subscription });
 };

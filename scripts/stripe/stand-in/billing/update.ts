@@ -4,8 +4,8 @@ import { itemList } from '../objects/subscription.js';
 import { cardDeclined } from '../refusal.js';
 import { collect, dropPending } from './collection.js';
 import { charge, issue } from './invoices.js';
-import { cycleFrom, type ItemChange, itemsAfter, periodOf, withPeriod } from './items.js';
-import { leavePending, lineOfItem, takePending } from './lines.js';
+import { cycleFrom, type ItemChange, itemsAfter, withPeriod } from './items.js';
+import { leavePending, lineOfItem, periodOf, takePending } from './lines.js';
 import { prorations, startsOver } from './prorations.js';
 
 export type Change = {

@@ -5,9 +5,8 @@ type Drafted = Pick<
   'id' | 'billing_reason' | 'created' | 'currency' | 'customer' | 'period_end' | 'period_start'
 > & { readonly subscription: Subscription | null };
 
-/** A draft without lines. */
-export const newInvoice = ({ subscription, ...drafted }: Drafted): Invoice => ({
-  ...drafted,
+/** Nothing is said on it yet. */
+const BLANK = {
   object: 'invoice',
   account_country: 'AT',
   account_name: 'Stripe stand-in',
@@ -54,17 +53,11 @@ export const newInvoice = ({ subscription, ...drafted }: Drafted): Invoice => ({
   issuer: { type: 'self' },
   last_finalization_error: null,
   latest_revision: null,
-  lines: { object: 'list', data: [], has_more: false, url: `/v1/invoices/${drafted.id}/lines` },
   livemode: false,
   metadata: {},
   next_payment_attempt: null,
   number: null,
   on_behalf_of: null,
-  parent: subscription && {
-    quote_details: null,
-    subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
-    type: 'subscription_details',
-  },
   payment_settings: {
     default_mandate: null,
     payment_method_options: null,
@@ -94,6 +87,18 @@ export const newInvoice = ({ subscription, ...drafted }: Drafted): Invoice => ({
   total_pretax_credit_amounts: [],
   total_taxes: [],
   webhooks_delivered_at: null,
+} satisfies Partial<Invoice>;
+
+/** A draft without lines. */
+export const newInvoice = ({ subscription, ...drafted }: Drafted): Invoice => ({
+  ...BLANK,
+  ...drafted,
+  lines: { object: 'list', data: [], has_more: false, url: `/v1/invoices/${drafted.id}/lines` },
+  parent: subscription && {
+    quote_details: null,
+    subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
+    type: 'subscription_details',
+  },
 });
 
 type Charged = Pick<

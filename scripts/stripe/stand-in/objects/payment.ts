@@ -8,8 +8,8 @@ type Payment = {
   readonly created: number;
 };
 
-export const newPaymentIntent = (payment: Payment): PaymentIntent => ({
-  ...payment,
+/** Nobody has tried to pay. */
+const NOTHING_TRIED = {
   object: 'payment_intent',
   allowed_payment_method_types: null,
   amount_capturable: 0,
@@ -49,17 +49,16 @@ export const newPaymentIntent = (payment: Payment): PaymentIntent => ({
   status: 'requires_payment_method',
   transfer_data: null,
   transfer_group: null,
+} satisfies Partial<PaymentIntent>;
+
+export const newPaymentIntent = (payment: Payment): PaymentIntent => ({
+  ...NOTHING_TRIED,
+  ...payment,
 });
 
-/** A charge by a test card that worked. */
-export const newCharge = (
-  payment: Payment,
-  paymentIntent: string,
-  paymentMethod: string,
-): Charge => ({
-  ...payment,
+/** By a card, without a difficulty. */
+const WORKED = {
   object: 'charge',
-  amount_captured: payment.amount,
   amount_refunded: 0,
   application: null,
   application_fee: null,
@@ -89,9 +88,6 @@ export const newCharge = (
     type: 'authorized',
   },
   paid: true,
-  payment_intent: paymentIntent,
-  payment_method: paymentMethod,
-  payment_method_details: { card: testCard(payment.amount), type: 'card' },
   receipt_email: null,
   receipt_number: null,
   receipt_url: null,
@@ -105,6 +101,20 @@ export const newCharge = (
   status: 'succeeded',
   transfer_data: null,
   transfer_group: null,
+} satisfies Partial<Charge>;
+
+/** A charge by a test card that worked. */
+export const newCharge = (
+  payment: Payment,
+  paymentIntent: string,
+  paymentMethod: string,
+): Charge => ({
+  ...WORKED,
+  ...payment,
+  amount_captured: payment.amount,
+  payment_intent: paymentIntent,
+  payment_method: paymentMethod,
+  payment_method_details: { card: testCard(payment.amount), type: 'card' },
 });
 
 type Card = NonNullable<NonNullable<Charge['payment_method_details']>['card']>;

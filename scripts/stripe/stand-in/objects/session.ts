@@ -12,13 +12,8 @@ export const NO_INVOICE_DATA: InvoiceData = {
   rendering_options: null,
 };
 
-/** An open session of which nothing is chosen. */
-export const newSession = (
-  id: string,
-  mode: 'payment' | 'subscription',
-  created: number,
-): Session => ({
-  id,
+/** Nothing is chosen. */
+const BLANK = {
   object: 'checkout.session',
   adaptive_pricing: { enabled: false },
   after_expiration: null,
@@ -34,7 +29,6 @@ export const newSession = (
   collected_information: null,
   consent: null,
   consent_collection: null,
-  created,
   currency: null,
   currency_conversion: null,
   custom_fields: [],
@@ -46,29 +40,18 @@ export const newSession = (
   },
   customer: null,
   customer_account: null,
-  customer_creation: mode === 'payment' ? 'if_required' : 'always',
   customer_details: null,
   customer_email: null,
   discounts: [],
-  expires_at: created,
   integration_identifier: null,
   invoice: null,
-  invoice_creation:
-    mode === 'payment'
-      ? {
-          enabled: false,
-          invoice_data: NO_INVOICE_DATA,
-        }
-      : null,
   livemode: false,
   locale: null,
   managed_payments: { enabled: false },
   metadata: {},
-  mode,
   origin_context: null,
   payment_intent: null,
   payment_link: null,
-  payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
   payment_method_configuration_details: null,
   payment_method_options: { card: { request_three_d_secure: 'automatic' } },
   payment_method_types: ['card'],
@@ -89,4 +72,26 @@ export const newSession = (
   ui_mode: 'hosted_page',
   url: null,
   wallet_options: null,
+} satisfies Partial<Session>;
+
+/** An open session of which nothing is chosen. */
+export const newSession = (
+  id: string,
+  mode: 'payment' | 'subscription',
+  created: number,
+): Session => ({
+  ...BLANK,
+  id,
+  created,
+  customer_creation: mode === 'payment' ? 'if_required' : 'always',
+  expires_at: created,
+  invoice_creation:
+    mode === 'payment'
+      ? {
+          enabled: false,
+          invoice_data: NO_INVOICE_DATA,
+        }
+      : null,
+  mode,
+  payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
 });

@@ -48,14 +48,12 @@ const planOf = (price: Price): SubscriptionItem['plan'] => ({
 
 type Start = Pick<Subscription, 'id' | 'created' | 'currency' | 'customer'>;
 
-/** A subscription to nothing yet, for which nothing was paid. */
-export const newSubscription = (start: Start): Subscription => ({
-  ...start,
+/** To nothing yet. */
+const BLANK = {
   object: 'subscription',
   application: null,
   application_fee_percent: null,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null },
-  billing_cycle_anchor: start.created,
   billing_cycle_anchor_config: null,
   billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
   billing_schedules: [],
@@ -80,7 +78,6 @@ export const newSubscription = (start: Start): Subscription => ({
     footer: null,
     issuer: { type: 'self' },
   },
-  items: itemList(start.id, []),
   latest_invoice: null,
   livemode: false,
   managed_payments: null,
@@ -97,7 +94,6 @@ export const newSubscription = (start: Start): Subscription => ({
   pending_setup_intent: null,
   pending_update: null,
   schedule: null,
-  start_date: start.created,
   status: 'incomplete',
   test_clock: null,
   transfer_data: null,
@@ -106,6 +102,15 @@ export const newSubscription = (start: Start): Subscription => ({
     end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },
   },
   trial_start: null,
+} satisfies Partial<Subscription>;
+
+/** A subscription to nothing yet, for which nothing was paid. */
+export const newSubscription = (start: Start): Subscription => ({
+  ...BLANK,
+  ...start,
+  billing_cycle_anchor: start.created,
+  items: itemList(start.id, []),
+  start_date: start.created,
 });
 
 export const itemList = (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { adjustTotals } from '../checkout.js';
 import { settleSession } from '../checkout-payment.js';
+import { adjustTotals } from '../checkout-sums.js';
 import { closeDispute, dispute, openDisputeOf } from '../disputes.js';
 import type { Env } from '../env.js';
 import type { Dispute, Refund, Session } from '../objects/objects.js';
