@@ -16,6 +16,11 @@ export const paymentVariables = {
   STRIPE_API_URL: address(/^https?$/).optional(),
   STRIPE_AUTOMATIC_TAX: flag.default(false),
   STRIPE_INVOICES: flag.default(false),
+  CZ_PAYMENT_GRACE_DAYS: z
+    .string()
+    .regex(/^([1-9]|[1-8]\d|90)$/, 'should be whole days, 1 to 90')
+    .transform(Number)
+    .default(14),
 };
 
 type PaymentEnvironment = z.output<z.ZodObject<typeof paymentVariables>> & {
@@ -30,6 +35,8 @@ export type PaymentConfig = {
   readonly appUrl: string;
   readonly automaticTax: boolean;
   readonly invoices: boolean;
+  /** How long a plan stays in force that is not paid for any more. */
+  readonly graceDays: number;
 };
 
 /**
@@ -57,5 +64,6 @@ export const paymentConfig = (env: PaymentEnvironment): PaymentConfig | undefine
     apiUrl: env.STRIPE_API_URL,
     automaticTax: env.STRIPE_AUTOMATIC_TAX,
     invoices: env.STRIPE_INVOICES,
+    graceDays: env.CZ_PAYMENT_GRACE_DAYS,
   };
 };
