@@ -2,7 +2,7 @@ import { endpoint } from '../lib/compose.js';
 import { confirmRequest } from '../lib/contract/top-up.js';
 import { confirmTopUp } from '../lib/credits/confirm-top-up.js';
 import { partyOf } from '../lib/http/caller.js';
-import { paymentsOf } from '../lib/http/payments.js';
+import { mismatch, paymentsOf } from '../lib/http/payments.js';
 import { Problem } from '../lib/http/problem.js';
 import { post } from '../lib/http/route.js';
 
@@ -15,21 +15,12 @@ export default endpoint({
       if (party instanceof Problem) return party;
       const payments = await paymentsOf(app);
       if (payments instanceof Problem) return payments;
-      const confirmed = await confirmTopUp(app, payments, party.walletId, sessionId);
+      const confirmed = await confirmTopUp(app, payments, party.walletId, sessionId, traceId);
       if (confirmed.outcome === 'unknown') {
         return new Problem('unknown_session', 'you have no such payment', { sessionId });
       }
       if (confirmed.outcome === 'mismatch') {
-        const { reason } = confirmed;
-        app.log({
-          level: 'error',
-          message: 'a payment is not credited',
-          traceId,
-          sessionId,
-          reason,
-        });
-        const detail = 'this payment is not what was ordered: show the trace id to support';
-        return new Problem('payment_mismatch', detail, { sessionId });
+        return mismatch(app, confirmed.reason, traceId, { sessionId });
       }
       const { answer } = confirmed;
       const replayed = answer.status === 'already_credited';

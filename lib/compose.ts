@@ -88,6 +88,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     topUpHref: config.CZ_PUBLIC_APP_URL
       ? new URL('/account#top-up', config.CZ_PUBLIC_APP_URL).href
       : '/account#top-up',
+    paymentGraceSeconds: (config.payment?.graceDays ?? 0) * 24 * 3600,
     ...(config.payment && { payments: paymentsOf(config.payment, config.CZ_TENANT_ID) }),
     ...(receivedEvents && { receivedEvents }),
     realNow: () => instant(Date.now()),

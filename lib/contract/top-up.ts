@@ -22,7 +22,9 @@ export const confirmAnswer = z.object({
     .describe(
       'Why nothing is credited: it waits for the payer, or for the money, or is over without either.',
     ),
-  credits: z.int().describe('What the pack is worth.'),
+  credits: z
+    .int()
+    .describe('What the pack is worth; of a plan, what its beginning granted, as soon as it did.'),
   balance: z.int(),
 });
 

@@ -23,6 +23,10 @@ export type Credits = {
   readonly signReceipt: ((entry: Entry) => Promise<string>) | undefined;
   /** Where a client goes to buy credits. */
   readonly topUpHref: string;
+  /** How long a plan stays in force that is not paid for any more. */
+  readonly paymentGraceSeconds: number;
+  /** For operators. */
+  readonly log: (record: Readonly<Record<string, unknown>>) => void;
   /** Loads the provider of payments when it is needed; absent where nobody can pay. */
   readonly payments?: () => Promise<Payments>;
 };

@@ -42,7 +42,7 @@ export type Comparing = {
 /** A checkout of ours, whether or not it is what was ordered. */
 export type Checkout = Standing & { readonly sessionId: string; readonly walletId: WalletId };
 
-/** Undefined where it is of others. */
+/** Undefined where it is of others, or for a plan, whose subscription says what is paid. */
 export const checkoutIn = (found: Found): Checkout | undefined => {
   switch (found.outcome) {
     case 'found': {
@@ -51,6 +51,7 @@ export const checkoutIn = (found: Found): Checkout | undefined => {
     }
     case 'mismatch':
       return found;
+    case 'plan':
     case 'not ours':
       return undefined;
     default:

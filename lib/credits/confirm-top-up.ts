@@ -1,7 +1,8 @@
 import type { ConfirmAnswer } from '../contract/top-up.js';
-import type { Payments } from '../payments/payments.js';
-import type { WalletId } from '../wallet/ids.js';
+import type { Found, Payments } from '../payments/payments.js';
+import type { TraceId, WalletId } from '../wallet/ids.js';
 import type { Credits } from './app.js';
+import { confirmPlan } from './confirm-plan.js';
 import { settlePayment } from './settle-payment.js';
 import { balanceNow } from './wallet-now.js';
 
@@ -17,12 +18,19 @@ export const confirmTopUp = async (
   payments: Payments,
   walletId: WalletId,
   sessionId: string,
+  traceId: TraceId,
 ): Promise<Confirmed> => {
   const found = await payments.find(sessionId);
-  if (found.outcome === 'not ours') return { outcome: 'unknown' };
-  const payer = found.outcome === 'found' ? found.payment.order.walletId : found.walletId;
-  if (payer.clientId !== walletId.clientId) return { outcome: 'unknown' };
+  if (found.outcome === 'not ours' || payerOf(found).clientId !== walletId.clientId) {
+    return { outcome: 'unknown' };
+  }
   if (found.outcome === 'mismatch') return found;
+  if (found.outcome === 'plan') {
+    const answer = await confirmPlan(app, payments, found.checkout, traceId);
+    return 'mismatch' in answer
+      ? { outcome: 'mismatch', reason: answer.mismatch }
+      : { outcome: 'confirmed', answer };
+  }
 
   const { payment } = found;
   const { order, status } = payment;
@@ -44,4 +52,9 @@ export const confirmTopUp = async (
     balance: await balanceNow(app, walletId),
   } as const;
   return { outcome: 'confirmed', answer };
+};
+
+const payerOf = (found: Exclude<Found, { outcome: 'not ours' }>): WalletId => {
+  if (found.outcome === 'found') return found.payment.order.walletId;
+  return found.outcome === 'plan' ? found.checkout.walletId : found.walletId;
 };

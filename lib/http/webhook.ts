@@ -41,7 +41,7 @@ export const answerWebhook = async ({
   if ('rejected' in notice) return new Problem('invalid_signature', notice.rejected);
   const note = noting(app, notice, traceId);
   try {
-    const { clientId, fate, reason } = await heedNotice(app, payments, notice);
+    const { clientId, fate, reason } = await heedNotice(app, payments, notice, traceId);
     await note(fate, clientId, reason);
     return { status: 200, body: { handled: fate === 'handled' } };
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Instant } from '../wallet/instant.js';
 import type { Notice } from './notice.js';
 import type { Order, OrderForm } from './order.js';
 import type { Period } from './period.js';
+import type { Subscriptions } from './subscriptions.js';
 
 /** A page on which somebody can pay. */
 export type Checkout = { readonly sessionId: string; readonly url: string };
@@ -39,8 +40,19 @@ export type Mismatch = Standing & {
   readonly reason: string;
 };
 
+/** A checkout of ours for a plan. What became of it is for the subscription to say. */
+export type PlanCheckout = {
+  readonly sessionId: string;
+  readonly walletId: WalletId;
+  readonly status: 'open' | 'complete' | 'expired';
+  readonly customerId?: string;
+  /** Absent until it is gone through. */
+  readonly subscriptionId?: string;
+};
+
 export type Found =
   | { readonly outcome: 'found'; readonly payment: Payment }
+  | { readonly outcome: 'plan'; readonly checkout: PlanCheckout }
   | Mismatch
   | { readonly outcome: 'not ours' };
 
@@ -66,6 +78,9 @@ export interface Payments {
 
   /** The payments (their intents) of which something can have gone back, or come again, in a period; some more than once. */
   returnedIn(period: Period): AsyncIterable<string>;
+
+  /** What plans are paid with. */
+  readonly subscriptions: Subscriptions;
 
   /** Reads a message of the provider's, if it is one. */
   notice(

@@ -35,11 +35,19 @@ export class Customers {
   }
 
   async find(walletId: WalletId): Promise<string | undefined> {
-    const known = this.#known.get(referenceOf(walletId));
-    if (known) return known;
+    return this.known(walletId) ?? (await this.search(walletId))[0];
+  }
+
+  /** The customer that was of use here before. */
+  known(walletId: WalletId): string | undefined {
+    return this.#known.get(referenceOf(walletId));
+  }
+
+  /** Every customer who is a client's, the first that was made first. There are several where somebody copied one by hand. */
+  async search(walletId: WalletId): Promise<readonly string[]> {
     const query = `metadata['${WALLET}']:'${referenceOf(walletId)}'`;
     const { data } = await this.#stripe.customers.search({ query, limit: 100 });
-    return data.toSorted((a, b) => a.created - b.created)[0]?.id;
+    return data.toSorted((a, b) => a.created - b.created).map(({ id }) => id);
   }
 
   /** One that somebody deleted in Stripe: the next time another is made. `deleted` tells its key from the former one. */

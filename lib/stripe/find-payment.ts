@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Order } from '../payments/order.js';
-import type { Found, Standing } from '../payments/payments.js';
+import type { Found, PlanCheckout, Standing } from '../payments/payments.js';
 import { idempotencyKey, type TenantId, type WalletId } from '../wallet/ids.js';
 import { instant } from '../wallet/instant.js';
 import { ifKnown } from './client.js';
@@ -30,9 +30,11 @@ export const findPayment = async (
  */
 export const foundIn = (session: Stripe.Checkout.Session, ours: Ours): Found => {
   const walletId = walletOf(session.client_reference_id);
-  if (session.mode !== 'payment' || walletId?.tenantId !== ours.tenantId) {
-    return { outcome: 'not ours' };
+  if (walletId?.tenantId !== ours.tenantId) return { outcome: 'not ours' };
+  if (session.mode === 'subscription') {
+    return { outcome: 'plan', checkout: planCheckoutOf(session, walletId) };
   }
+  if (session.mode !== 'payment') return { outcome: 'not ours' };
   const { id } = session;
   const standing = standingOf(session);
   const order = orderFrom(session.metadata ?? {}, ours.sealSecrets);
@@ -76,6 +78,22 @@ const standingOf = (session: Stripe.Checkout.Session): Standing => {
     ...(intentId !== undefined && { intentId }),
   };
 };
+
+const planCheckoutOf = (session: Stripe.Checkout.Session, walletId: WalletId): PlanCheckout => {
+  const { customer, id, status, subscription } = session;
+  const customerId = typeof customer === 'string' ? customer : customer?.id;
+  const subscriptionId = typeof subscription === 'string' ? subscription : subscription?.id;
+  return {
+    sessionId: id,
+    walletId,
+    status: isOver(status) ? status : 'open',
+    ...(customerId !== undefined && { customerId }),
+    ...(subscriptionId !== undefined && { subscriptionId }),
+  };
+};
+
+const isOver = (status: Stripe.Checkout.Session.Status | null): status is 'complete' | 'expired' =>
+  status === 'complete' || status === 'expired';
 
 /** A discount of everything leaves nothing to pay. */
 const statusOf = ({ payment_status, status }: Stripe.Checkout.Session): Standing['status'] => {

@@ -22,7 +22,12 @@ const event = z.object({
   created: z.int().min(0),
   livemode: z.boolean(),
   data: z.object({
-    object: z.object({ id: z.string().min(1).optional(), payment_intent: reference }),
+    object: z.object({
+      id: z.string().min(1).optional(),
+      object: z.string().optional(),
+      customer: reference,
+      payment_intent: reference,
+    }),
   }),
 });
 
@@ -33,6 +38,16 @@ const checkoutOf = ({ id }: EventObject): Subject | undefined =>
 
 const paymentOf = ({ payment_intent: intentId }: EventObject): Subject | undefined =>
   intentId ? { kind: 'payment', intentId } : undefined;
+
+/** Invoices and subscriptions are of a customer, and it is the customer's one subscription that counts. */
+const subscriberOf = ({ customer, id, object }: EventObject): Subject | undefined =>
+  customer
+    ? {
+        kind: 'customer',
+        customerId: customer,
+        ...(object === 'subscription' && id !== undefined && { subscriptionId: id }),
+      }
+    : undefined;
 
 /** The events that need a look. Each says only where: that is why their order does not matter, nor how often they come. */
 const SUBJECTS = new Map<string, (object: EventObject) => Subject | undefined>(
@@ -49,6 +64,13 @@ const SUBJECTS = new Map<string, (object: EventObject) => Subject | undefined>(
     'charge.dispute.funds_withdrawn': paymentOf,
     'charge.dispute.funds_reinstated': paymentOf,
     'charge.dispute.closed': paymentOf,
+    'customer.subscription.created': subscriberOf,
+    'customer.subscription.updated': subscriberOf,
+    'customer.subscription.deleted': subscriberOf,
+    'customer.subscription.paused': subscriberOf,
+    'customer.subscription.resumed': subscriberOf,
+    'invoice.paid': subscriberOf,
+    'invoice.payment_failed': subscriberOf,
   }),
 );
 

@@ -39,7 +39,8 @@ export const openCheckout = async (
   }
 };
 
-const isMissingCustomer = (error: unknown): boolean =>
+/** Somebody deleted the customer in Stripe. */
+export const isMissingCustomer = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError &&
   error.code === 'resource_missing' &&
   error.param === 'customer';

@@ -6,6 +6,7 @@ import { findPayment } from './find-payment.js';
 import { readNotice } from './notice.js';
 import { openCheckout } from './open-checkout.js';
 import { returnedAmount } from './returned-amount.js';
+import { stripeSubscriptions } from './subscriptions.js';
 import { checkoutsPaidIn, intentsReturnedIn } from './walk-period.js';
 
 export type StripeTerms = {
@@ -39,6 +40,7 @@ export const stripePayments = (terms: StripeTerms): Payments => {
       intentId === undefined ? 0 : asked(returnedAmount(stripe, intentId)),
     paidIn: (period) => askedEach(checkoutsPaidIn(stripe, ours, period)),
     returnedIn: (period) => askedEach(intentsReturnedIn(stripe, period)),
+    subscriptions: stripeSubscriptions(stripe, customers, { ...checkoutTerms, live }),
     notice: (body, signature, at) =>
       readNotice(stripe, { webhookSecrets, live }, { body, signature, at }),
   };

@@ -12,6 +12,7 @@ import {
   type Happening,
   Provider,
   subjectOf,
+  TRACE,
 } from '../simulation/payments/provider.js';
 import { Process } from '../simulation/process.js';
 import { Random } from '../simulation/random.js';
@@ -49,13 +50,18 @@ const movements = async (app: Credits, { order }: Payment): Promise<readonly str
 };
 
 const hearOf = (app: Credits, payments: Payments, key: string, about: Happening) =>
-  heedNotice(app, payments, {
-    id: 'evt_1',
-    type: about.what,
-    objectId: key,
-    occurredAt: instant('2026-01-15T10:00:00Z'),
-    subject: subjectOf(key, about),
-  });
+  heedNotice(
+    app,
+    payments,
+    {
+      id: 'evt_1',
+      type: about.what,
+      objectId: key,
+      occurredAt: instant('2026-01-15T10:00:00Z'),
+      subject: subjectOf(key, about),
+    },
+    TRACE,
+  );
 
 /** All orders of them. */
 const permutations = <T>(of: readonly T[]): readonly (readonly T[])[] =>

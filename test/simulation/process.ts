@@ -85,6 +85,8 @@ export class Process {
       submit: (submission) => groupCommit.submit(submission),
       signReceipt: undefined,
       topUpHref: '',
+      paymentGraceSeconds: 0,
+      log: () => {},
     };
   }
 }

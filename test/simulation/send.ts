@@ -49,6 +49,7 @@ export const send = async (app: Credits, walletId: WalletId, ask: Ask): Promise<
         ...(key && { idempotencyKey: idempotencyKey(key) }),
       };
       const result = await changePlan(app, party, request, TRACE);
+      if ('mismatch' in result) throw new Error('nobody pays in the simulation');
       return 'refusal' in result ? result : { plan: result.answer, replayed: result.replayed };
     }
     case 'topUp':

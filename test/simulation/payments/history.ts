@@ -11,7 +11,7 @@ import { Process } from '../process.js';
 import { Random } from '../random.js';
 import { type LedgerName, type Store, TENANT } from '../store.js';
 import { type Fault, World } from '../world.js';
-import { creditsLeftBy, type Happening, Provider, subjectOf } from './provider.js';
+import { creditsLeftBy, type Happening, Provider, subjectOf, TRACE } from './provider.js';
 
 const STORES = { locking: lockingStore, odoo: odooStore };
 
@@ -126,7 +126,7 @@ export class PaymentHistory {
       occurredAt: instant(this.#world.now),
       subject: subjectOf(key, about),
     };
-    heedNotice(app, this.#provider.connect(owner), notice).then(() => {
+    heedNotice(app, this.#provider.connect(owner), notice, TRACE).then(() => {
       message.acknowledged = true;
     }, this.#expectOutage);
   }
@@ -137,7 +137,9 @@ export class PaymentHistory {
     const [key, bought] = all[this.#random.between(0, all.length - 1)] ?? [];
     if (!app || !owner || !key || !bought) return;
     const walletId = { tenantId: TENANT, clientId: clientId(bought.client) };
-    confirmTopUp(app, this.#provider.connect(owner), walletId, key).catch(this.#expectOutage);
+    confirmTopUp(app, this.#provider.connect(owner), walletId, key, TRACE).catch(
+      this.#expectOutage,
+    );
   }
 
   readonly #expectOutage = (error: unknown): void => {

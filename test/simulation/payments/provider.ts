@@ -10,6 +10,8 @@ import { instant } from '../../../lib/wallet/instant.js';
 import { TENANT } from '../store.js';
 import type { Owner, World } from '../world.js';
 
+export const TRACE = traceId('0af7651916cd43dd8448eb211c80319c');
+
 /** What can happen to a payment, in minor units; each at most once, and by the id of what it happens to. */
 export type Happening =
   | { readonly what: 'paid' }
@@ -94,6 +96,16 @@ export class Provider {
         }),
       paidIn: refuse,
       returnedIn: refuse,
+      subscriptions: {
+        subscriberOf: refuse,
+        current: refuse,
+        subscribe: refuse,
+        upgrade: refuse,
+        schedule: refuse,
+        keep: refuse,
+        undo: refuse,
+        portalUrl: refuse,
+      },
     };
   }
 }
@@ -117,7 +129,7 @@ const paymentOf = (key: string, bought: Bought): Payment => {
       credits: credits(bought.credits),
       price: total,
       registryVersion: 1,
-      traceId: traceId('0af7651916cd43dd8448eb211c80319c'),
+      traceId: TRACE,
     },
     status: isPaid(bought) ? 'paid' : 'open',
     total,

@@ -1,0 +1,116 @@
+import type { LiveSubscription, Subscriptions } from '../payments/subscriptions.js';
+import type { Catalog } from '../wallet/catalog.js';
+import { idempotencyKey, type TraceId, type WalletId } from '../wallet/ids.js';
+import type { SubscriptionTerms } from '../wallet/subscription.js';
+import type { Credits } from './app.js';
+import { planOfPrice } from './priced-plan.js';
+
+/** `mismatch`: what the provider says can't be understood, and the plan stays as it was. */
+export type Followed =
+  | {
+      readonly outcome: 'followed';
+      /** The live one, if there is any. */
+      readonly subscription: LiveSubscription | undefined;
+      /** Whether anything was written. */
+      readonly changed: boolean;
+    }
+  | { readonly outcome: 'mismatch'; readonly reason: string };
+
+type Told = Pick<Subscriptions, 'current' | 'undo'>;
+
+export type Follower = {
+  readonly walletId: WalletId;
+  /** The customer that it is known to be about, where it is. */
+  readonly customerId?: string | undefined;
+  readonly traceId: TraceId;
+};
+
+/** No caller asks for plans by this name by accident; one who does only makes a number be passed over. */
+const CHAIN = 'subscription:';
+
+/** More than a subscription can change while one request looks on. */
+const MOST_ROUNDS = 1_000;
+
+/** How far back the last number is looked for. An older one is found by trying. */
+const TAIL = 200;
+
+/**
+ * Brings a wallet to what the provider says of its client's subscription. It may be called at any time, any number of times,
+ * by several at once; whoever comes last leaves the same as if they were alone.
+ *
+ * What makes it so: the entries that follow a subscription are numbered without gap, by their keys. A number is settled on
+ * before the provider is asked, and what it says is written under that number or not at all. So whoever was held up with an
+ * old answer finds the number taken, by somebody who asked later than the number was free; they ask again under the next
+ * one. After an entry of one's own one goes round once more, until the provider says nothing new.
+ */
+export const followSubscription = async (
+  app: Credits,
+  { subscriptions }: { readonly subscriptions: Told },
+  { customerId, traceId, walletId }: Follower,
+): Promise<Followed> => {
+  const first = 1 + (await lastNumber(app, walletId));
+  let changed = false;
+  for (let number = first; number < first + MOST_ROUNDS; number += 1) {
+    const current = await subscriptions.current(walletId, planOfPrice(app), customerId);
+    if (current.outcome === 'mismatch') return current;
+    const subscription = current.outcome === 'live' ? current.subscription : undefined;
+    if (current.outcome === 'live') await undoSurplus(app, subscriptions, current, traceId);
+    const { catalog } = await app.registry.current();
+    const outcome = await app.submit({
+      walletId,
+      traceId,
+      command: {
+        type: 'FollowSubscription',
+        key: idempotencyKey(`${CHAIN}${number}`),
+        at: app.now(),
+        actor: { kind: 'stripe' },
+        subscription: subscription && {
+          ...termsOf(subscription, catalog),
+          graceSeconds: app.paymentGraceSeconds,
+        },
+      },
+    });
+    if (outcome.outcome === 'unchanged') return { outcome: 'followed', subscription, changed };
+    if (outcome.outcome === 'committed') changed = true;
+    if (outcome.outcome === 'refused' && outcome.refusal.code !== 'idempotency_key_reused') {
+      return { outcome: 'mismatch', reason: `the ledger refused it: ${outcome.refusal.code}` };
+    }
+  }
+  throw new Error(`the subscription of ${walletId.clientId} comes to no end of changes`);
+};
+
+/** The number of the last entry that followed the subscription, as far as it can be seen from here. */
+const lastNumber = async ({ ledger }: Credits, walletId: WalletId): Promise<number> => {
+  const { entries } = await ledger.read(walletId, { limit: TAIL });
+  const last = entries.find(
+    ({ actor, event, idempotencyKey: key }) =>
+      actor === 'stripe' && event.type === 'PlanChanged' && key.startsWith(CHAIN),
+  );
+  return last ? Number(last.idempotencyKey.slice(CHAIN.length)) : 0;
+};
+
+/** As a wallet is told of it. What comes after an end that names no plan, or one that costs something, is the default plan. */
+const termsOf = (
+  { id, next, pastDueSince, planId }: LiveSubscription,
+  { defaultPlan, plans }: Catalog,
+): SubscriptionTerms => ({
+  id,
+  planId,
+  ...(pastDueSince && { pastDueSince }),
+  ...(next && {
+    next: { at: next.at, planId: plans.get(next.planId ?? '')?.planId ?? defaultPlan.planId },
+  }),
+});
+
+/** A client pays once. The first subscription stands; whatever made another, operators should look at. */
+const undoSurplus = async (
+  { log }: Credits,
+  subscriptions: Told,
+  { surplus }: { readonly surplus: readonly LiveSubscription['id'][] },
+  traceId: TraceId,
+): Promise<void> => {
+  for (const id of surplus) {
+    log({ level: 'error', message: 'a second subscription is ended and paid back', traceId, id });
+    await subscriptions.undo(id);
+  }
+};
