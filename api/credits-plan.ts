@@ -2,6 +2,7 @@ import { endpoint } from '../lib/compose.js';
 import { planRequest } from '../lib/contract/plan.js';
 import { changePlan } from '../lib/credits/change-plan.js';
 import { partyOf } from '../lib/http/caller.js';
+import { mismatch } from '../lib/http/payments.js';
 import { Problem } from '../lib/http/problem.js';
 import { problemOf } from '../lib/http/refusal.js';
 import { post } from '../lib/http/route.js';
@@ -16,6 +17,9 @@ export default endpoint({
       if (party instanceof Problem) return party;
       const result = await changePlan(app, party, request, traceId);
       if ('refusal' in result) return problemOf(result.refusal, app);
+      if ('mismatch' in result) {
+        return mismatch(app, result.mismatch, traceId, { planId: body.planId });
+      }
       const headers = { 'idempotency-replayed': String(result.replayed) };
       return { status: 200, body: result.answer, headers };
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientId, idempotencyKey } from './common.js';
+import { clientId, idempotencyKey, nextPlan } from './common.js';
 
 export const planRequest = z.strictObject({
   clientId: clientId.optional(),
@@ -15,11 +15,20 @@ export const planView = z
 export type PlanView = z.input<typeof planView>;
 
 export const planAnswer = z.object({
-  status: z.enum(['changed', 'unchanged']),
-  plan: planView,
+  status: z.enum(['changed', 'unchanged', 'payment_required']),
+  plan: planView.describe('The one that is in force.'),
   granted: z.int(),
   trimmed: z.int(),
   balance: z.int(),
+  next: nextPlan.optional(),
+  checkoutUrl: z
+    .url()
+    .optional()
+    .describe('Where the plan that was asked for is paid. It is in force when that is done.'),
+  portalUrl: z
+    .url()
+    .optional()
+    .describe('Where the client finds their bills, and changes how they pay. Good for minutes.'),
   dryRun: z.literal(true).optional(),
 });
 

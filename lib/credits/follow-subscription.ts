@@ -90,7 +90,7 @@ const lastNumber = async ({ ledger }: Credits, walletId: WalletId): Promise<numb
 };
 
 /** As a wallet is told of it. What comes after an end that names no plan, or one that costs something, is the default plan. */
-const termsOf = (
+export const termsOf = (
   { id, next, pastDueSince, planId }: LiveSubscription,
   { defaultPlan, plans }: Catalog,
 ): SubscriptionTerms => ({
