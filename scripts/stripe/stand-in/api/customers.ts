@@ -98,6 +98,10 @@ export const customers: readonly Operation[] = [
   }),
   operation('DELETE', '/v1/customers/:id', {}, (env, _, id) => {
     const customer = customerOf(env, id, 'id');
+    for (const subscription of env.store.all('subscription')) {
+      const isTheirs = subscription.customer === id && subscription.ended_at === null;
+      if (isTheirs) endSubscription(env, subscription);
+    }
     const deleted = { id, object: 'customer', deleted: true } as const;
     for (const subscription of env.store.all('subscription')) {
       const isTheirs = subscription.customer === id && subscription.ended_at === null;
