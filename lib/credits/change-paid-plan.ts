@@ -12,11 +12,14 @@ import { previewPaidPlan } from './preview-paid-plan.js';
 import { showNext, showPlan } from './show-plan.js';
 import { walletNow } from './wallet-now.js';
 
-/** What came of a step. `unpaid`: the plan waits for a payment, at `payUrl` if there is such a page. */
+/**
+ * What came of a step; `nothing`: the subscription is as it was. `unpaid`: the plan waits for a payment, at `payUrl` if there
+ * is such a page.
+ */
 type Done =
   | { readonly outcome: 'mismatch'; readonly reason: string }
   | {
-      readonly outcome: 'done';
+      readonly outcome: 'done' | 'nothing';
       readonly unpaid?: boolean;
       readonly payUrl?: string | undefined;
       readonly replayed?: boolean;
@@ -44,7 +47,8 @@ export const changePaidPlan = async (
   if (step.kind === 'assign') return { outcome: 'free' };
   const done = await carryOut(app, payments, request, step);
   if (done.outcome === 'mismatch') return done;
-  const after = await followSubscription(app, payments, request);
+  const isAsFound = done.outcome === 'nothing';
+  const after = isAsFound ? found : await followSubscription(app, payments, request);
   if (after.outcome === 'mismatch') return after;
   const answer = await answerOf(app, payments, request, { before, done, ...after });
   if (step.kind === 'upgrade' && answer.status === 'changed') await remember(app, request);
@@ -62,7 +66,7 @@ const carryOut = async (
       const page = await subscriptions.subscribe(walletId, step.plan, app.now());
       if (page.outcome === 'mismatch') return page;
       if (page.outcome === 'subscribed') return { outcome: 'done' };
-      return { outcome: 'done', unpaid: true, payUrl: page.url, replayed: page.replayed };
+      return { outcome: 'nothing', unpaid: true, payUrl: page.url, replayed: page.replayed };
     }
     case 'upgrade': {
       const upgraded = await subscriptions.upgrade(step.subscription, step.plan);
@@ -78,9 +82,9 @@ const carryOut = async (
       await subscriptions.keep(step.subscription);
       return { outcome: 'done', ...owed(step.subscription) };
     case 'pay':
-      return { outcome: 'done', ...owed(step.subscription) };
+      return { outcome: 'nothing', ...owed(step.subscription) };
     case 'nothing':
-      return { outcome: 'done' };
+      return { outcome: 'nothing' };
     default:
       return assertNever(step);
   }

@@ -1,7 +1,10 @@
-import type { LiveSubscription, Subscriptions } from '../payments/subscriptions.js';
+import type { Entry } from '../ledger/entry.js';
+import type { LiveSubscription, Subscriber, Subscriptions } from '../payments/subscriptions.js';
 import type { Catalog } from '../wallet/catalog.js';
+import type { FollowSubscription } from '../wallet/command.js';
 import { idempotencyKey, type TraceId, type WalletId } from '../wallet/ids.js';
 import type { SubscriptionTerms } from '../wallet/subscription.js';
+import type { Wallet } from '../wallet/wallet.js';
 import type { Credits } from './app.js';
 import { planOfPrice } from './priced-plan.js';
 
@@ -38,38 +41,28 @@ const TAIL = 200;
  * Brings a wallet to what the provider says of its client's subscription. It may be called at any time, any number of times,
  * by several at once; whoever comes last leaves the same as if they were alone.
  *
- * What makes it so: the entries that follow a subscription are numbered without gap, by their keys. A number is settled on
- * before the provider is asked, and what it says is written under that number or not at all. So whoever was held up with an
- * old answer finds the number taken, by somebody who asked later than the number was free; they ask again under the next
- * one. After an entry of one's own one goes round once more, until the provider says nothing new.
+ * What makes it so: the entries that follow a subscription are numbered without gap, by their keys. The wallet is read
+ * first, and with it a number is settled on that was free then; what the provider says is asked for after that, and written
+ * under that number or not at all. So whoever was held up with an old answer finds the number taken, reads again and asks
+ * again. After an entry of one's own one goes round once more, until the provider says nothing new.
  */
 export const followSubscription = async (
   app: Credits,
   { subscriptions }: { readonly subscriptions: Told },
   { customerId, traceId, walletId }: Follower,
 ): Promise<Followed> => {
-  const first = 1 + (await lastNumber(app, walletId));
+  let number = 0;
   let changed = false;
-  for (let number = first; number < first + MOST_ROUNDS; number += 1) {
-    const current = await subscriptions.current(walletId, planOfPrice(app), customerId);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const { entries, stored } = await app.ledger.read(walletId, { limit: TAIL });
+    number = Math.max(number, lastNumber(entries)) + 1;
+    const known = { ...subscriberIn(stored?.wallet), ...(customerId && { customerId }) };
+    const current = await subscriptions.current(walletId, planOfPrice(app), known);
     if (current.outcome === 'mismatch') return current;
     const subscription = current.outcome === 'live' ? current.subscription : undefined;
     if (current.outcome === 'live') await undoSurplus(app, subscriptions, current, traceId);
-    const { catalog } = await app.registry.current();
-    const outcome = await app.submit({
-      walletId,
-      traceId,
-      command: {
-        type: 'FollowSubscription',
-        key: idempotencyKey(`${CHAIN}${number}`),
-        at: app.now(),
-        actor: { kind: 'stripe' },
-        subscription: subscription && {
-          ...termsOf(subscription, catalog),
-          graceSeconds: app.paymentGraceSeconds,
-        },
-      },
-    });
+    const command = await commandOf(app, number, subscription);
+    const outcome = await app.submit({ walletId, traceId, command });
     if (outcome.outcome === 'unchanged') return { outcome: 'followed', subscription, changed };
     if (outcome.outcome === 'committed') changed = true;
     if (outcome.outcome === 'refused' && outcome.refusal.code !== 'idempotency_key_reused') {
@@ -80,13 +73,34 @@ export const followSubscription = async (
 };
 
 /** The number of the last entry that followed the subscription, as far as it can be seen from here. */
-const lastNumber = async ({ ledger }: Credits, walletId: WalletId): Promise<number> => {
-  const { entries } = await ledger.read(walletId, { limit: TAIL });
+const lastNumber = (entries: readonly Entry[]): number => {
   const last = entries.find(
     ({ actor, event, idempotencyKey: key }) =>
       actor === 'stripe' && event.type === 'PlanChanged' && key.startsWith(CHAIN),
   );
   return last ? Number(last.idempotencyKey.slice(CHAIN.length)) : 0;
+};
+
+/** By what a wallet knows its subscription: without it, one that search does not know of yet would be taken for ended. */
+export const subscriberIn = (wallet: Wallet | undefined): Partial<Subscriber> =>
+  wallet?.subscription ? { subscriptionId: wallet.subscription.id } : {};
+
+const commandOf = async (
+  app: Credits,
+  number: number,
+  subscription: LiveSubscription | undefined,
+): Promise<FollowSubscription> => {
+  const { catalog } = await app.registry.current();
+  return {
+    type: 'FollowSubscription',
+    key: idempotencyKey(`${CHAIN}${number}`),
+    at: app.now(),
+    actor: { kind: 'stripe' },
+    subscription: subscription && {
+      ...termsOf(subscription, catalog),
+      graceSeconds: app.paymentGraceSeconds,
+    },
+  };
 };
 
 /** As a wallet is told of it. What comes after an end that names no plan, or one that costs something, is the default plan. */

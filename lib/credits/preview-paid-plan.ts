@@ -5,7 +5,7 @@ import { assertNever } from '../wallet/brand.js';
 import type { PlanId } from '../wallet/ids.js';
 import { balance } from '../wallet/wallet.js';
 import type { Credits } from './app.js';
-import { termsOf } from './follow-subscription.js';
+import { subscriberIn, termsOf } from './follow-subscription.js';
 import type { PaidPlanRequest, PaidPlanResult } from './paid-plan.js';
 import { stepTo } from './plan-step.js';
 import { planOfPrice } from './priced-plan.js';
@@ -19,10 +19,11 @@ export const previewPaidPlan = async (
   request: PaidPlanRequest,
 ): Promise<PaidPlanResult> => {
   const { planId, walletId } = request;
-  const current = await subscriptions.current(walletId, planOfPrice(app));
+  const [registry, wallet] = [await app.registry.current(), await walletNow(app, walletId)];
+  const known = subscriberIn(wallet);
+  const current = await subscriptions.current(walletId, planOfPrice(app), known);
   if (current.outcome === 'mismatch') return current;
   const subscription = current.outcome === 'live' ? current.subscription : undefined;
-  const [registry, wallet] = [await app.registry.current(), await walletNow(app, walletId)];
   const step = stepTo(planId, {
     registry,
     planId: wallet.planId,

@@ -78,11 +78,11 @@ export interface Subscriptions {
   /** Whose customer it is; undefined: none of ours. */
   subscriberOf(subscriber: Subscriber): Promise<WalletId | undefined>;
 
-  /** A client's one live subscription. A customer who is known to be theirs is found before a search knows of them. */
+  /** A client's one live subscription. What is known of it is found before a search knows of it: that lags behind. */
   current(
     walletId: WalletId,
     planOfPrice: PlanOfPrice,
-    customerId?: string,
+    known: Partial<Subscriber>,
   ): Promise<CurrentSubscription>;
 
   /** Opens a page on which a plan can be subscribed to. Of one client's at most one is open, whatever it is for. */

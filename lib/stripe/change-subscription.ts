@@ -61,14 +61,14 @@ export const scheduleCheaper = async (
   return { outcome: 'scheduled' };
 };
 
+/** A cheaper price that stands there already stays: there is no next invoice for it. */
 export const scheduleEnd = async (
   stripe: Stripe,
   { id }: LiveSubscription,
   planId: PlanId,
 ): Promise<Scheduled> => {
   const before = await withoutPending(stripe, await retrieve(stripe, id));
-  await stripe.subscriptions.update(id, {
-    ...atKeptPrice(before),
+  await stripe.subscriptions.update(before.id, {
     cancel_at_period_end: true,
     metadata: endingIn(planId),
   });

@@ -60,10 +60,7 @@ export const keeping = (
   [NAMES.nextPrice]: nextPriceId,
 });
 
-export const endingIn = (planId: PlanId): Stripe.MetadataParam => ({
-  ...NOTHING_SCHEDULED,
-  [NAMES.nextPlan]: planId,
-});
+export const endingIn = (planId: PlanId): Stripe.MetadataParam => ({ [NAMES.nextPlan]: planId });
 
 export const nothingScheduled: Stripe.MetadataParam = NOTHING_SCHEDULED;
 

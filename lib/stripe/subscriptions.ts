@@ -24,8 +24,8 @@ export const stripeSubscriptions = (
   const priceFor = (plan: Parameters<typeof priceOf>[2]) => priceOf(stripe, tenantId, plan);
   return {
     subscriberOf: (subscriber) => asked(subscriberOf(stripe, tenantId, subscriber)),
-    current: async (walletId, planOfPrice, customerId) => {
-      const live = await asked(liveOf(stripe, customers, walletId, customerId));
+    current: async (walletId, planOfPrice, known) => {
+      const live = await asked(liveOf(stripe, customers, walletId, known));
       return currentOf(live, { ...terms, planOfPrice });
     },
     subscribe: (walletId, plan, at) =>
@@ -68,23 +68,38 @@ const subscriberOf = async (
   return walletId?.tenantId === tenantId ? walletId : undefined;
 };
 
-/** Search is asked only where there would be none otherwise: it lags behind, and stands only so many questions. */
+/** Search is asked last: it lags behind, and stands only so many questions. */
 const liveOf = async (
   stripe: Stripe,
   customers: Customers,
   walletId: WalletId,
-  customerId: string | undefined,
+  known: Partial<Subscriber>,
 ): Promise<readonly Stripe.Subscription[]> => {
-  const near = new Set([customerId, customers.known(walletId)]);
-  for (const customer of near) {
-    const live = customer ? await liveSubscriptions(stripe, walletId, customer) : [];
-    if (live.length > 0) return live;
-  }
-  for (const customer of await customers.search(walletId)) {
-    const live = near.has(customer) ? [] : await liveSubscriptions(stripe, walletId, customer);
-    if (live.length > 0) return live;
+  const seen = new Set<string>();
+  for (const find of [
+    () => [known.customerId ?? []].flat(),
+    () => [customers.known(walletId) ?? []].flat(),
+    () => customersOf(stripe, known.subscriptionId),
+    () => customers.search(walletId),
+  ]) {
+    for (const customer of await find()) {
+      const live = seen.has(customer) ? [] : await liveSubscriptions(stripe, walletId, customer);
+      if (live.length > 0) return live;
+      seen.add(customer);
+    }
   }
   return [];
+};
+
+const customersOf = async (
+  stripe: Stripe,
+  subscriptionId: string | undefined,
+): Promise<readonly string[]> => {
+  if (subscriptionId === undefined) return [];
+  const subscription = await ifKnown(stripe.subscriptions.retrieve(subscriptionId));
+  if (!subscription) return [];
+  const { customer } = subscription;
+  return [typeof customer === 'string' ? customer : customer.id];
 };
 
 /** Somebody may have deleted the customer in Stripe: then it is another one. */
