@@ -7,6 +7,8 @@ import { Problem } from '../lib/http/problem.js';
 import { problemOf } from '../lib/http/refusal.js';
 import { post } from '../lib/http/route.js';
 
+const PLAN_MISMATCH = 'this plan can not be paid for at the moment: show the trace id to support';
+
 export default endpoint({
   POST: post({
     admits: ['user', 'service', 'admin'],
@@ -18,7 +20,8 @@ export default endpoint({
       const result = await changePlan(app, party, request, traceId);
       if ('refusal' in result) return problemOf(result.refusal, app);
       if ('mismatch' in result) {
-        return mismatch(app, result.mismatch, traceId, { planId: body.planId });
+        const told = { message: 'a plan does not fit its price', detail: PLAN_MISMATCH };
+        return mismatch(app, told, { traceId, planId: body.planId, reason: result.mismatch });
       }
       const headers = { 'idempotency-replayed': String(result.replayed) };
       return { status: 200, body: result.answer, headers };

@@ -6,6 +6,8 @@ import { mismatch, paymentsOf } from '../lib/http/payments.js';
 import { Problem } from '../lib/http/problem.js';
 import { post } from '../lib/http/route.js';
 
+const PAYMENT_MISMATCH = 'this payment is not what was ordered: show the trace id to support';
+
 export default endpoint({
   POST: post({
     admits: ['user'],
@@ -20,7 +22,8 @@ export default endpoint({
         return new Problem('unknown_session', 'you have no such payment', { sessionId });
       }
       if (confirmed.outcome === 'mismatch') {
-        return mismatch(app, confirmed.reason, traceId, { sessionId });
+        const told = { message: 'a payment is not credited', detail: PAYMENT_MISMATCH };
+        return mismatch(app, told, { traceId, sessionId, reason: confirmed.reason });
       }
       const { answer } = confirmed;
       const replayed = answer.status === 'already_credited';

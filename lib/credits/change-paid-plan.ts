@@ -51,7 +51,7 @@ export const changePaidPlan = async (
   const after = isAsFound ? found : await followSubscription(app, payments, request);
   if (after.outcome === 'mismatch') return after;
   const answer = await answerOf(app, payments, request, { before, done, ...after });
-  if (step.kind === 'upgrade' && answer.status === 'changed') await remember(app, request);
+  if (!done.unpaid && answer.plan.planId === planId) await remember(app, request);
   return { outcome: 'answered', answer, replayed: done.replayed ?? false };
 };
 
@@ -149,7 +149,7 @@ const movedSince = async (
   return moved;
 };
 
-/** Later, when something else is in force, the same request must not be paid for again. */
+/** Later, when something else is in force, the same request must not be carried out and paid for again. */
 const remember = async (
   app: Credits,
   { actor, idempotencyKey: key, planId, traceId, walletId }: PaidPlanRequest,

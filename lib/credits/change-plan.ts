@@ -53,14 +53,14 @@ const isPaidFor = async (
 const answeredBefore = async (
   app: Credits,
   { actor, walletId }: Party,
-  { idempotencyKey, planId }: PlanRequest,
+  { dryRun = false, idempotencyKey, planId }: PlanRequest,
   traceId: TraceId,
 ): Promise<PlanChangeResult | undefined> => {
   const key = idempotencyKey ?? app.newKey();
   const command = { type: 'ChangePlan', key, planId, actor, at: app.now() } as const;
   const outcome = await app.submit({ walletId, command, traceId, dryRun: true });
   if (outcome.outcome === 'refused' && outcome.refusal.code !== 'payment_required') return outcome;
-  return outcome.outcome === 'replayed' ? answerTo(app, outcome) : undefined;
+  return outcome.outcome === 'replayed' ? answerTo(app, outcome, dryRun) : undefined;
 };
 
 /** Asked without a key for the plan that is in force, there is nothing to do or to remember. */
@@ -83,11 +83,14 @@ const assignPlan = async (
   const command = { type: 'ChangePlan', key, planId, actor, at: app.now() } as const;
   const outcome = await app.submit({ walletId, command, traceId, dryRun });
   if (outcome.outcome === 'refused') return { refusal: outcome.refusal };
-  const { answer, replayed } = await answerTo(app, outcome);
-  return { answer: { ...answer, ...(dryRun && { dryRun }) }, replayed };
+  return answerTo(app, outcome, dryRun);
 };
 
-const answerTo = async (app: Credits, outcome: Exclude<Outcome, { outcome: 'refused' }>) => {
+const answerTo = async (
+  app: Credits,
+  outcome: Exclude<Outcome, { outcome: 'refused' }>,
+  dryRun: boolean,
+) => {
   const { entry, event } = planEntry(outcome);
   const answer: PlanAnswer = {
     status: event.from === event.to ? 'unchanged' : 'changed',
@@ -95,6 +98,7 @@ const answerTo = async (app: Credits, outcome: Exclude<Outcome, { outcome: 'refu
     granted: event.credits,
     trimmed: event.trimmed,
     balance: entry.balanceAfter,
+    ...(dryRun && { dryRun }),
   };
   return { answer, replayed: outcome.outcome === 'replayed' };
 };

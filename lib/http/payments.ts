@@ -10,14 +10,14 @@ export const paymentsOf = async ({ payments }: Credits): Promise<Payments | Prob
     ? payments()
     : unavailable('not_configured', 'payment is not configured (STRIPE_SECRET_KEY)', 3600);
 
-/** Something that was paid is not what was ordered: nothing follows from it, and operators hear of it. */
+type Told = { readonly message: string; readonly detail: string };
+
+/** What follows from what the provider has instead of what was ordered or published: nothing, and operators hear of it. */
 export const mismatch = (
   { log }: Pick<Served, 'log'>,
-  reason: string,
-  traceId: TraceId,
-  about: Readonly<Record<string, string>>,
+  { detail, message }: Told,
+  { reason, traceId, ...about }: Readonly<Record<string, string>> & { readonly traceId: TraceId },
 ): Problem => {
-  log({ level: 'error', message: 'a payment is not credited', traceId, ...about, reason });
-  const detail = 'this payment is not what was ordered: show the trace id to support';
+  log({ level: 'error', message, traceId, ...about, reason });
   return new Problem('payment_mismatch', detail, about);
 };

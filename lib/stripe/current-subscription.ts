@@ -60,7 +60,7 @@ const readSubscription = async (
   if (livemode !== live) return { mismatch: livemode ? 'it is live' : 'it is a test' };
   if (items.data.length !== 1) return { mismatch: 'it is not for one plan' };
   const { current_period_end: end, price } = itemOf(subscription);
-  const planId = (await planOfPrice(price.id)) ?? planOfOwnPrice(price, tenantId);
+  const planId = planOfOwnPrice(price, tenantId) ?? (await planOfPrice(price.id));
   if (!planId) return { mismatch: 'its price is of no plan' };
   const kept = keptIn(metadata, price.id);
   return {

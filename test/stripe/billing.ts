@@ -5,10 +5,6 @@ import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { z } from 'zod';
 import webhook from '../../api/credits-webhook.js';
-import type { App } from '../../lib/compose.js';
-import { planAnswer } from '../../lib/contract/plan.js';
-import { stateAnswer } from '../../lib/contract/state.js';
-import { confirmAnswer } from '../../lib/contract/top-up.js';
 import type { RegistryDocument } from '../../lib/registry/document.js';
 import {
   type StripeStandIn,
@@ -16,7 +12,7 @@ import {
   startStripeStandIn,
 } from '../../scripts/stripe/stand-in/stand-in.js';
 import { TestApi } from '../support/app.js';
-import type { Caller } from '../support/caller.js';
+import { Payer } from './payer.js';
 
 export const SECRET = 'whsec_billing';
 
@@ -38,98 +34,11 @@ const cost = ({ planId }: { readonly planId: string }) => {
   return { price: { amountMinor: planId === 'intelligence' ? 2900 : 9900, currency: 'eur' } };
 };
 
-/** A client of one's own, and what is seen of them on both sides. */
-export class Payer {
-  readonly #billing: Billing;
-  readonly clientId: string;
-  readonly caller: Caller;
-
-  constructor(billing: Billing, clientId: string, api = billing.api) {
-    this.#billing = billing;
-    this.clientId = clientId;
-    this.caller = api.user(clientId);
-  }
-
-  /** The same client, served by another process. */
-  at(api: TestApi): Payer {
-    return new Payer(this.#billing, this.clientId, api);
-  }
-
-  /** Asks for a plan. */
-  async plan(planId: string, more: object = {}) {
-    const { body, status } = await this.caller.plan({ planId, ...more });
-    if (status !== 200) throw new Error(JSON.stringify(body));
-    return planAnswer.parse(body);
-  }
-
-  /** Asks for a plan, pays on the page that opens, and lets Stripe tell of it. */
-  async subscribe(planId: string): Promise<void> {
-    const { checkoutUrl } = await this.plan(planId);
-    await this.#billing.payAt(checkoutUrl);
-    await this.#billing.standIn.settled();
-  }
-
-  async confirm(sessionId: string) {
-    const { body, status } = await this.caller.confirm(sessionId);
-    if (status !== 200) throw new Error(JSON.stringify(body));
-    return confirmAnswer.parse(body);
-  }
-
-  async state() {
-    return stateAnswer.parse((await this.caller.state('?tail=200')).body);
-  }
-
-  /** The plan in force, and the credits that are granted. */
-  async standing(): Promise<readonly [string, number]> {
-    const { granted, plan } = await this.state();
-    return [plan.planId, granted];
-  }
-
-  /** The plan entries, oldest first: `from to credits`. */
-  async moves(): Promise<readonly string[]> {
-    const { ledgerTail } = await this.state();
-    return ledgerTail
-      .filter(({ kind }) => kind === 'plan')
-      .map(({ creditsDelta, from, to }) => `${from} ${to} ${creditsDelta}`)
-      .reverse();
-  }
-
-  async customer(): Promise<Stripe.Customer> {
-    const { data } = await this.#billing.stripe.customers.list({ limit: 100 });
-    const own = data.filter(({ metadata }) => metadata['cz_client'] === this.clientId);
-    if (own.length !== 1 || !own[0]) throw new Error(`${own.length} customers`);
-    return own[0];
-  }
-
-  /** All there ever were, oldest first. */
-  async subscriptions(): Promise<readonly Stripe.Subscription[]> {
-    const { id: customer } = await this.customer();
-    const { data } = await this.#billing.stripe.subscriptions.list({ customer, status: 'all' });
-    return data.reverse();
-  }
-
-  async subscription(): Promise<Stripe.Subscription> {
-    const [first, ...others] = await this.subscriptions();
-    if (!first || others.length > 0) throw new Error('not one subscription');
-    return first;
-  }
-
-  async sessions(): Promise<readonly Stripe.Checkout.Session[]> {
-    const { id: customer } = await this.customer();
-    return (await this.#billing.stripe.checkout.sessions.list({ customer, limit: 100 })).data;
-  }
-
-  async invoices(): Promise<readonly string[]> {
-    const { id: customer } = await this.customer();
-    const { data } = await this.#billing.stripe.invoices.list({ customer, limit: 100 });
-    return data.map(({ status, total }) => `${status} ${total}`).reverse();
-  }
-}
-
 /** The application and a stand-in of Stripe on one clock: what Stripe tells goes to the real handler, by HTTP. */
 export class Billing {
   readonly #options: StripeStandInOptions;
   #time = FIRST_DAY;
+  #clients = 0;
   #parts: { readonly api: TestApi; readonly standIn: StripeStandIn } | undefined;
   #endings: (() => Promise<unknown>)[] = [];
   /** What Stripe is answered instead, where the handler is not to be reached. */
@@ -157,18 +66,12 @@ export class Billing {
     this.at(FIRST_DAY);
   }
 
-  #clients = 0;
-
   async close(): Promise<void> {
     for (const end of this.#endings.splice(0).reverse()) await end();
   }
 
   get api(): TestApi {
     return this.#open().api;
-  }
-
-  get app(): App {
-    return this.api.app;
   }
 
   /** Another process of the same application: it remembers nothing of Stripe. */
@@ -186,11 +89,6 @@ export class Billing {
   get stripe(): Stripe {
     const { host, port, protocol, secretKey } = this.standIn;
     return new Stripe(secretKey, { host, port, protocol, maxNetworkRetries: 0 });
-  }
-
-  /** Publishes another version of the plans. */
-  async publish(change: (current: RegistryDocument) => RegistryDocument): Promise<void> {
-    await this.api.publish(change);
   }
 
   /** Puts both clocks there. */
@@ -237,7 +135,7 @@ export class Billing {
   async tell(event: object): Promise<unknown> {
     const payload = JSON.stringify(event);
     const signature = this.stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
-    const response = await webhook.servedBy(this.app)(
+    const response = await webhook.servedBy(this.api.app)(
       new Request('https://credits.test/api/credits-webhook', {
         method: 'POST',
         headers: { 'stripe-signature': signature },
@@ -262,7 +160,7 @@ export class Billing {
     const server = createServer(
       getRequestListener(
         (request) =>
-          this.down ? new Response(null, { status: 503 }) : webhook.servedBy(this.app)(request),
+          this.down ? new Response(null, { status: 503 }) : webhook.servedBy(this.api.app)(request),
         { overrideGlobalObjects: false },
       ),
     );

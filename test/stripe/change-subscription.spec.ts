@@ -66,6 +66,10 @@ describe('a dearer plan', () => {
     await payer.subscribe('intelligence');
     const request = { idempotencyKey: 'upgrade' };
     expect(await payer.plan('professional', request)).toMatchObject({ status: 'changed' });
+    expect(await payer.plan('professional', request)).toMatchObject({
+      status: 'unchanged',
+      plan: { planId: 'professional' },
+    });
     await payer.plan('intelligence');
     await stage.until('2026-02-10T00:00:00Z');
     expect(await payer.standing()).toMatchObject(['intelligence', 950]);

@@ -72,7 +72,7 @@ describe('a subscription that Stripe pauses', () => {
 });
 
 describe('a price that is configured', () => {
-  afterEach(() => stage.publish(professional({ stripePriceId: undefined })));
+  afterEach(() => stage.api.publish(professional({ stripePriceId: undefined })));
 
   const priceOf = (unit_amount: number) =>
     stage.stripe.prices.create({
@@ -84,20 +84,20 @@ describe('a price that is configured', () => {
 
   it('is what the plan is paid at, and still stands for it when another takes its place', async () => {
     const { id: stripePriceId } = await priceOf(9900);
-    await stage.publish(professional({ stripePriceId }));
+    await stage.api.publish(professional({ stripePriceId }));
     const payer = stage.payer();
     await payer.subscribe('professional');
     expect((await payer.subscription()).items.data[0]?.price.id).toBe(stripePriceId);
     expect(await payer.standing()).toEqual(['professional', 550]);
 
-    await stage.publish(professional({ stripePriceId: (await priceOf(9900)).id }));
+    await stage.api.publish(professional({ stripePriceId: (await priceOf(9900)).id }));
     expect(await payer.plan('base')).toMatchObject({ next: { planId: 'base' } });
     expect(await payer.standing()).toEqual(['professional', 550]);
   });
 
   it('is refused where it is another amount than the plan’s, and operators see it', async () => {
     const { id: stripePriceId } = await priceOf(900);
-    await stage.publish(professional({ stripePriceId }));
+    await stage.api.publish(professional({ stripePriceId }));
     const { body, status } = await stage.payer().caller.plan({ planId: 'professional' });
     expect([status, body]).toEqual([409, expect.objectContaining({ code: 'payment_mismatch' })]);
     expect(JSON.stringify([body, stage.api.logged])).not.toContain(stripePriceId);

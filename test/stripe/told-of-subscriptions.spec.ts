@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { billing, type Payer } from './billing.js';
+import { billing } from './billing.js';
+import type { Payer } from './payer.js';
 
 const stage = billing();
 
