@@ -58,7 +58,7 @@ const repair = async (
 ): Promise<Reconciled> => {
   for await (const { outcome, payment } of settleDifferences(reconciling, differences)) {
     const { clientId } = payment.order.walletId;
-    console.log(`settled: ${clientId} ${payment.key}, ${outcome}`);
+    console.log(`${outcome === 'mismatch' ? 'refused' : 'settled'}: ${clientId} ${payment.key}`);
   }
   const left = await reconcile(reconciling);
   report(left);

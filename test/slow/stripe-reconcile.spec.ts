@@ -61,7 +61,7 @@ describe('npm run stripe:reconcile', () => {
 
   it('repairs it once', async () => {
     const repaired = await reconcile([...PERIOD, '--repair']);
-    expect(repaired.out).toContain(`settled: ada ${sessionId}, credited`);
+    expect(repaired.out).toContain(`settled: ada ${sessionId}\n`);
     expect(repaired.out).toContain('Stripe and the ledger agree');
     expect(repaired.code).toBe(0);
 
