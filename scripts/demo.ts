@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compose } from '../lib/compose.js';
+import { type App, compose } from '../lib/compose.js';
 import type { EntryView } from '../lib/contract/common.js';
 import { takeFirstSteps } from './demo/first-steps.js';
 import { runLongJob } from './demo/long-job.js';
@@ -67,6 +67,13 @@ const atStripe = (standIn: StripeStandIn, url: string): Parts['stripe'] => {
   };
 };
 
+const audit = async ({ ledger, tenantId }: App): Promise<void> => {
+  chapter('An auditor looks');
+  say('Every wallet is folded again from its entries; numbers, hashes and balances have to fit:\n');
+  const { verdict } = await verifyAloud(ledger, tenantId, { tell: console.log });
+  say(`  ${verdict}`);
+};
+
 const run = async (): Promise<void> => {
   say('Starting a private server with an embedded PostgreSQL. It leaves nothing behind.');
   const folder = await mkdtemp(join(tmpdir(), 'cz-credits-demo-'));
@@ -90,12 +97,7 @@ const run = async (): Promise<void> => {
       service: { 'x-service-secret': 'dev-service-secret' },
       stripe: atStripe(standIn, url),
     });
-    chapter('An auditor looks');
-    say(
-      'Every wallet is folded again from its entries; numbers, hashes and balances have to fit:\n',
-    );
-    const { verdict } = await verifyAloud(app.ledger, app.tenantId, { tell: console.log });
-    say(`  ${verdict}`);
+    await audit(app);
     say(
       '\nNext: `npm run dev`, then the README has the requests to try. `npm test` shows that it holds.',
     );

@@ -45,7 +45,7 @@ describe('November', () => {
     await stage.post('/_test/dispute', { sessionId: disputed });
     stage.at('2026-11-15T12:00:00Z');
     await stage.post('/_test/refund', { sessionId: refunded, amountMinor: 1 });
-    await stage.post('/_test/refund', { sessionId: refunded });
+    await stage.refund(refunded);
 
     const { checkouts, differences } = await stage.reconcile();
     expect(checkouts).toBe(2);
@@ -59,10 +59,10 @@ describe('November', () => {
     const stage = await ReconcileStage.start();
     stage.at('2026-03-05T12:00:00Z');
     const sessionId = await stage.payAndConfirm('ada');
-    const refund = await stage.post('/_test/refund', { sessionId });
+    const refund = await stage.refund(sessionId);
     stage.at('2026-11-15T12:00:00Z');
     await stage.api.user('ada').confirm(sessionId);
-    await stage.post('/_test/refund-fail', { refund: Object(refund).id });
+    await stage.post('/_test/refund-fail', { refund: refund });
 
     const { differences } = await stage.reconcile();
     expect(differences).toMatchObject([{ kind: 'taken back too much', lacking: 500 }]);

@@ -126,6 +126,12 @@ export class ReconcileStage {
     return response.json();
   }
 
+  /** Gives all of the money back that is left. Answers with the refund's id. */
+  async refund(sessionId: string): Promise<string> {
+    const refund = await this.post('/_test/refund', { sessionId });
+    return z.object({ id: z.string() }).parse(refund).id;
+  }
+
   /** Stripe, as whoever has access to the account. */
   get stripe(): Stripe {
     return openStripe({ secretKey: this.standIn.secretKey, apiUrl: this.standIn.url });
