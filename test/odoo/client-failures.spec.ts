@@ -325,4 +325,15 @@ describe('a call by JSON-2', () => {
     const error = await failureAt(JSON2, (_, response) => page(response, 404));
     expectFailure(error, OdooMisconfigured, /Odoo 19.*ODOO_TRANSPORT.*ODOO_DB/);
   });
+
+  it('that finds nothing any more, where it did before, is away', async () => {
+    const server = await serve(({ path }, response) => {
+      if (path.endsWith('/search')) json(response, 200, [1]);
+      else page(response, 404);
+    });
+    const odoo = connect(server.url, JSON2);
+    await odoo.read('crm.lead', 'search', { domain: [] });
+    const error = await odoo.write('crm.lead', 'load', {}).catch((failure: unknown) => failure);
+    expectFailure(error, OdooUnreachable, /has lost its own database/);
+  });
 });

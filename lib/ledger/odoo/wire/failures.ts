@@ -55,6 +55,9 @@ export const foreignAnswer = (
   );
 };
 
+export const lostDatabase = (account: Account): OdooUnreachable =>
+  new OdooUnreachable(`Odoo at ${addressOf(account)} has lost its own database`);
+
 /**
  * Whether the answer of a call is unknown since Odoo lost its own database, maybe in the middle of a commit. Other
  * errors of the database, a conflict say, rolled the transaction back.
@@ -79,9 +82,7 @@ export const complained = (
   const reason = lastReason(text);
   if (NO_SUCH_USER.test(reason)) return unknownUser(account);
   if (NO_SUCH_DATABASE.test(reason)) return unknownDatabase(account);
-  if (OF_ODOOS_DATABASE.test(reason)) {
-    return new OdooUnreachable(`Odoo at ${addressOf(account)} has lost its own database`);
-  }
+  if (OF_ODOOS_DATABASE.test(reason)) return lostDatabase(account);
   if (TOLD_NOTHING.test(reason)) {
     return new OdooUnreachable(`${call} returned something that Odoo can't put into XML`);
   }

@@ -4,7 +4,13 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { OdooMisconfigured } from '../odoo.js';
 import { type Account, addressOf, type Carrier } from './carrier.js';
-import { brokenConnection, complained, foreignAnswer, refusedLogin } from './failures.js';
+import {
+  brokenConnection,
+  complained,
+  foreignAnswer,
+  lostDatabase,
+  refusedLogin,
+} from './failures.js';
 import { plainValue } from './plain-value.js';
 
 /** How Odoo tells of an error. There is a traceback beside it. */
@@ -19,6 +25,7 @@ const HINT =
  */
 export const openJson2 = (account: Account): Carrier => {
   const post = posting(account);
+  let wasThere = false;
   return {
     signIn: () => Promise.resolve(),
 
@@ -28,7 +35,10 @@ export const openJson2 = (account: Account): Carrier => {
       const answer = await post.to(path, body, signal).catch((error: unknown) => {
         throw brokenConnection(account, error);
       });
-      return resultOf(account, { ...answer, call: `${model}.${method}`, path });
+      if (wasThere && isNowhere(answer)) throw lostDatabase(account);
+      const result = resultOf(account, { ...answer, call: `${model}.${method}`, path });
+      wasThere = true;
+      return result;
     },
 
     close: post.close,
@@ -93,6 +103,9 @@ const resultOf = (
   if (status === 401 || data.name.endsWith('.AccessDenied')) throw refusedLogin(account);
   throw complained(account, { call, text: `${data.name}: ${data.message}` });
 };
+
+/** While Odoo can't get at its database it has no JSON-2 either, and a page for whoever looks for it. */
+const isNowhere = ({ said, status }: Answer): boolean => status === 404 && !parsed(said);
 
 /** Odoo itself answers with none of these. */
 const isOfGateway = (status: number): boolean => status === 429 || status > 500;
