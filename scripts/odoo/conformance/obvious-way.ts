@@ -3,6 +3,7 @@ import https from 'node:https';
 import xmlrpc from 'xmlrpc';
 import { z } from 'zod';
 import { QUIET } from '../../../lib/ledger/odoo/lead.js';
+import { openTurns } from '../../../lib/ledger/odoo/wire/turns.js';
 import type { OdooConfig } from '../../../lib/storage-config.js';
 
 const MOST_AT_ONCE = 8;
@@ -63,7 +64,10 @@ const byXmlrpc = async (
 };
 
 const byJson2 = ({ apiKey, db, url }: OdooConfig, creating: object): Calls => {
-  const post = async (method: string, body: object): Promise<unknown> => {
+  const turns = openTurns(MOST_AT_ONCE);
+  const post = (method: string, body: object): Promise<unknown> =>
+    turns(new AbortController().signal, () => postNow(method, body));
+  const postNow = async (method: string, body: object): Promise<unknown> => {
     const response = await fetch(`${url.replace(/\/+$/, '')}/json/2/crm.lead/${method}`, {
       method: 'POST',
       headers: {
