@@ -94,6 +94,16 @@ describe('what changes no plan is an entry without credits', () => {
     expect(book.buckets).toEqual([1000, 0, 1000]);
   });
 
+  it('is news also where only its time is another', () => {
+    const book = subscribed();
+    book.accept(follow({ next: ['base', '2026-02-01T00:00:00Z'] }));
+    const later = book.accept(follow({ next: ['base', '2026-03-01T00:00:00Z'] }));
+    expect(later).toMatchObject({ subscription: { next: { at: '2026-03-01T00:00:00.000Z' } } });
+    book.accept(follow({ pastDueSince: '2026-01-01T00:00:00Z', graceDays: 14 }));
+    const longer = book.accept(follow({ pastDueSince: '2026-01-01T00:00:00Z', graceDays: 30 }));
+    expect(longer).toMatchObject({ subscription: { fallsBackAt: '2026-01-31T00:00:00.000Z' } });
+  });
+
   it('leaves a wallet where an operator put it', () => {
     const book = subscribed();
     book.accept({ ...toPlan('intelligence'), actor: admin });
@@ -188,6 +198,20 @@ describe('a subscription that ended', () => {
     expect(book.wallet?.subscription).toMatchObject({ id: 'sub_2' });
   });
 
+  it('makes room for another of the same plan, also where an operator put the wallet elsewhere', () => {
+    const book = subscribed();
+    book.accept({ ...toPlan('base'), actor: admin });
+    expect(book.accept(follow({ id: 'sub_2' }))).toMatchObject({ to: 'professional' });
+  });
+
+  it('is told by one that was never paid for, which leaves the default plan', () => {
+    const book = subscribed();
+    const other = { id: 'sub_2', next: ['intelligence', '2026-03-01T00:00:00Z'] } as const;
+    book.catalog = catalogWith({ proPrice: PRICE });
+    const event = book.accept(follow({ ...other, pastDueSince: '2026-01-01T00:00:00Z' }));
+    expect(event).toMatchObject({ to: 'base', subscription: null });
+  });
+
   it('is told by one that follows it as well', () => {
     const book = subscribed({ plan: 'intelligence' });
     const event = book.accept({ ...follow({ id: 'sub_2' }), at: '2026-01-16T12:00:00Z' });
@@ -196,9 +220,10 @@ describe('a subscription that ended', () => {
 
   it('is also one whose next plan, without a price, had its time before anybody told of it', () => {
     const book = subscribed();
-    const over = follow({ next: ['base', '2026-02-01T00:00:00Z'] });
+    book.catalog = catalogWith({ proPrice: PRICE });
+    const over = follow({ next: ['intelligence', '2026-02-01T00:00:00Z'] });
     expect(book.accept({ ...over, at: '2026-02-01T00:00:00Z' })).toMatchObject({
-      to: 'base',
+      to: 'intelligence',
       subscription: null,
     });
     expect(book.decide(over).outcome).toBe('unchanged');

@@ -20,3 +20,21 @@ export const shown = (book: Book, at: string): readonly [string, number] => {
   const { wallet } = bringUpToDate(book.wallet, book.catalog, instant(at));
   return [wallet.planId, wallet.granted];
 };
+
+/** February is not paid for; the grace is over on the 15th. */
+export const unpaid = { pastDueSince: '2026-02-01T00:00:00Z', graceDays: 14 };
+
+/** A wallet that is told so in time, or whatever else is said then. */
+export const overdue = (terms: Parameters<typeof follow>[0] = unpaid) => {
+  const book = subscribed();
+  book.accept({ ...follow(terms), at: '2026-02-01T00:00:00Z' });
+  return book;
+};
+
+/** Each grant of a book: its months and what they are worth together. */
+export const grants = (book: Book) =>
+  book.entries.flatMap(({ event }) =>
+    event.type === 'CreditsGranted'
+      ? [`${event.months.map(({ month }) => month)}: ${event.credits}`]
+      : [],
+  );
