@@ -27,6 +27,12 @@ const results = () => {
   }
 };
 
+/** Of a test that was given up, Vitest's report has a stack without a message. */
+const messageOf = ({ duration, failureMessages = [] }) =>
+  failureMessages
+    .join('\n')
+    .replace('Error: STACK_TRACE_ERROR', `given up after ${Math.round(duration)} ms: it timed out`);
+
 /** The failures of one file. It can fail though none of its tests does, say where it can't be loaded. */
 const failuresIn = ({ assertionResults, message, name, status: ended }) => {
   const where = `${suite}: ${relative(process.cwd(), name)}`;
@@ -34,7 +40,7 @@ const failuresIn = ({ assertionResults, message, name, status: ended }) => {
     .filter((test) => test.status !== 'passed')
     .map((test) => [
       `${where}: ${test.fullName} (${test.status})`,
-      ...beginningOf(test.failureMessages?.join('\n') ?? ''),
+      ...beginningOf(messageOf(test)),
     ]);
   if (ended !== 'failed' || failures.length > 0) return failures;
   return [[where, ...beginningOf(message ?? '')]];
