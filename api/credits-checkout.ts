@@ -2,9 +2,11 @@ import { endpoint } from '../lib/compose.js';
 import { checkoutRequest } from '../lib/contract/top-up.js';
 import { orderPack } from '../lib/credits/order-pack.js';
 import { partyOf } from '../lib/http/caller.js';
-import { paymentsOf } from '../lib/http/payments.js';
+import { mismatch, paymentsOf } from '../lib/http/payments.js';
 import { Problem } from '../lib/http/problem.js';
 import { post } from '../lib/http/route.js';
+
+const PACK_MISMATCH = 'this pack can not be paid for at the moment: show the trace id to support';
 
 export default endpoint({
   POST: post({
@@ -20,6 +22,10 @@ export default endpoint({
         const { packId } = body;
         const detail = `${packId} is not in the registry: GET /api/credits-matrix lists what is`;
         return new Problem('unknown_pack', detail, { packId });
+      }
+      if (ordered.outcome === 'mismatch') {
+        const told = { message: 'a pack does not fit its price', detail: PACK_MISMATCH };
+        return mismatch(app, told, { traceId, packId: body.packId, reason: ordered.reason });
       }
       if (ordered.outcome === 'reused') {
         const detail = 'this key was used for another order: take a new key';

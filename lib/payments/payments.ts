@@ -9,10 +9,11 @@ import type { Subscriptions } from './subscriptions.js';
 /** A page on which somebody can pay. */
 export type Checkout = { readonly sessionId: string; readonly url: string };
 
-/** `reused`: the key stands for another order. */
+/** `reused`: the key stands for another order. `mismatch`: the provider's price is not the order's. */
 export type Opened =
   | { readonly outcome: 'opened'; readonly checkout: Checkout; readonly replayed: boolean }
-  | { readonly outcome: 'reused' };
+  | { readonly outcome: 'reused' }
+  | { readonly outcome: 'mismatch'; readonly reason: string };
 
 /** What became of a checkout. */
 export type Standing = {

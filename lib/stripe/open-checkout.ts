@@ -3,6 +3,7 @@ import Stripe from 'stripe';
 import type { OrderForm } from '../payments/order.js';
 import type { Opened } from '../payments/payments.js';
 import type { IdempotencyKey } from '../wallet/ids.js';
+import { ifKnown } from './client.js';
 import type { Customers } from './customer.js';
 import { markOf, metadataOf, packOf, referenceOf, requestMark } from './order-metadata.js';
 
@@ -25,6 +26,8 @@ export const openCheckout = async (
   order: OrderForm,
   key: IdempotencyKey,
 ): Promise<Opened> => {
+  const mismatch = await priceMismatch(stripe, order);
+  if (mismatch !== undefined) return { outcome: 'mismatch', reason: mismatch };
   const mark = requestMark(order.walletId, key);
   const customer = await customers.of(order.walletId);
   try {
@@ -37,6 +40,21 @@ export const openCheckout = async (
     const another = await customers.replace(order.walletId, customer);
     return create(stripe, terms, order, mark, another);
   }
+};
+
+/** What would not be credited is not sold: a price that is kept in Stripe has to be the pack's. */
+const priceMismatch = async (
+  stripe: Stripe,
+  { packId, price, priceId }: OrderForm,
+): Promise<string | undefined> => {
+  if (priceId === undefined) return undefined;
+  const kept = await ifKnown(stripe.prices.retrieve(priceId));
+  const isThePacks =
+    kept?.active &&
+    !kept.recurring &&
+    kept.unit_amount === price.amountMinor &&
+    kept.currency === price.currency;
+  return isThePacks ? undefined : `the price that is configured for ${packId} is not the pack's`;
 };
 
 /** Somebody deleted the customer in Stripe. */
