@@ -15,23 +15,24 @@ const reference = z
   .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
   .nullish();
 
-/** What every event has, whatever it is about, and of its object what says where to look. */
+/** What says where to look, of the object that an event tells of. */
+const eventObject = z.object({
+  id: z.string().min(1).optional(),
+  object: z.string().optional(),
+  customer: reference,
+  payment_intent: reference,
+});
+
+type EventObject = z.output<typeof eventObject>;
+
+/** What every event has, whatever it is about. */
 const event = z.object({
   id: z.string().min(1),
   type: z.string(),
-  created: z.int().min(0),
-  livemode: z.boolean(),
-  data: z.object({
-    object: z.object({
-      id: z.string().min(1).optional(),
-      object: z.string().optional(),
-      customer: reference,
-      payment_intent: reference,
-    }),
-  }),
+  created: z.int().min(0).optional(),
+  livemode: z.boolean().optional(),
+  data: z.object({ object: z.unknown().optional() }).optional(),
 });
-
-type EventObject = z.output<typeof event>['data']['object'];
 
 const checkoutOf = ({ id }: EventObject): Subject | undefined =>
   id === undefined ? undefined : { kind: 'checkout', sessionId: id };
@@ -92,16 +93,17 @@ export const readNotice = async (
   if (isAhead(signed.signature, message.at)) return { rejected: 'it is signed in the future' };
   const parsed = event.safeParse(JSON.parse(message.body));
   if (!parsed.success) return { rejected: 'it is no event: let the endpoint send snapshot events' };
-  const { created, data, id, livemode, type } = parsed.data;
+  const { created, data, id, livemode = live, type } = parsed.data;
   if (livemode !== live) {
     return { rejected: `it is ${livemode ? 'live' : 'a test'}, and the key in use is not` };
   }
-  const subject = SUBJECTS.get(type)?.(data.object);
+  const object = eventObject.safeParse(data?.object).data;
+  const subject = object && SUBJECTS.get(type)?.(object);
   return {
     id,
     type,
-    objectId: data.object.id ?? '',
-    occurredAt: instant(created * 1000),
+    objectId: object?.id ?? '',
+    occurredAt: created === undefined ? message.at : instant(created * 1000),
     ...(subject && { subject }),
   };
 };

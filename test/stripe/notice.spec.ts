@@ -62,11 +62,23 @@ describe('a message', () => {
     ['refund.created', { id: 're_1', payment_intent: null }],
     ['charge.refunded', {}],
     ['toString', { id: 'x' }],
+    ['account.updated', { id: 'acct_1', customer: true, payment_intent: 7 }],
+    ['checkout.session.completed', 'cs_1'],
+    ['checkout.session.completed', undefined],
   ])('%s with %j needs no work', async (type, object) => {
     const body = eventOf(type, object);
     const notice = await read(body, signed(body));
     expect(notice).toMatchObject({ type });
     expect(notice).not.toHaveProperty('subject');
+  });
+
+  it('that says no more than what it is about is enough', async () => {
+    const body =
+      '{"id":"evt_1","type":"refund.created","data":{"object":{"payment_intent":"pi_1"}}}';
+    expect(await read(body, signed(body))).toMatchObject({
+      occurredAt: NOW,
+      subject: { kind: 'payment', intentId: 'pi_1' },
+    });
   });
 
   it('is believed with either secret while one is rotated', async () => {
