@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { clerkVerifier } from '../../lib/clerk/verify-token.js';
-import { handMade, ISSUER, instanceKeys, NOW, sessionToken } from './tokens.js';
+import { handMade, ISSUER, instanceKeys, secondsNow, sessionToken } from './tokens.js';
 
 const keys = await instanceKeys();
 const others = await instanceKeys();
@@ -24,10 +24,10 @@ describe('a session token', () => {
   });
 
   it.each([
-    ['expired', { exp: NOW - 60 }],
+    ['expired', { exp: secondsNow() - 60 }],
     ['without an end', { exp: undefined }],
-    ['not yet valid', { nbf: NOW + 60 }],
-    ['from the future', { iat: NOW + 60 }],
+    ['not yet valid', { nbf: secondsNow() + 600 }],
+    ['from the future', { iat: secondsNow() + 600 }],
     ['of another issuer', { iss: 'https://clerk.evil.test' }],
     ['of an issuer with a slash more', { iss: `${ISSUER}/` }],
     ['of no issuer', { iss: undefined }],
@@ -59,14 +59,14 @@ describe('a token that was tampered with', () => {
     expect(await verify(await sessionToken(others))).toEqual(rejected);
   });
 
+  const now = secondsNow();
+  const claims = { iss: ISSUER, sub: 'user_2eve', exp: now + 600, iat: now, nbf: now };
+
   it('is rejected with other claims under its signature', async () => {
     const [header, , signature] = (await sessionToken(keys)).split('.');
-    const claims = { iss: ISSUER, sub: 'user_2eve', exp: NOW + 60, iat: NOW, nbf: NOW };
     const middle = Buffer.from(JSON.stringify(claims)).toString('base64url');
     expect(await verify([header, middle, signature].join('.'))).toEqual(rejected);
   });
-
-  const claims = { iss: ISSUER, sub: 'user_2eve', exp: NOW + 60, iat: NOW, nbf: NOW };
 
   it.each(['none', 'None', '', 'HS256'])('is rejected with the algorithm %j', async (alg) => {
     const header = { alg, typ: 'JWT', kid: 'ins_1' };
