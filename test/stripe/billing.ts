@@ -12,6 +12,7 @@ import {
   startStripeStandIn,
 } from '../../scripts/stripe/stand-in/stand-in.js';
 import { TestApi } from '../support/app.js';
+import { closed } from '../support/closed.js';
 import { Payer } from './payer.js';
 
 export const SECRET = 'whsec_billing';
@@ -165,7 +166,7 @@ export class Billing {
       ),
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    this.#endings.push(() => new Promise((resolve) => server.close(resolve).closeAllConnections()));
+    this.#endings.push(() => closed(server));
     const { port } = z.custom<AddressInfo>().parse(server.address());
     return `http://127.0.0.1:${port}/api/credits-webhook`;
   }

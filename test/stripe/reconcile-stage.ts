@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type Stripe from 'stripe';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import webhook from '../../api/credits-webhook.js';
 import type { App } from '../../lib/compose.js';
@@ -18,6 +18,7 @@ import { clientId, idempotencyKey, packId, traceId } from '../../lib/wallet/ids.
 import { instant } from '../../lib/wallet/instant.js';
 import { type StripeStandIn, startStripeStandIn } from '../../scripts/stripe/stand-in/stand-in.js';
 import { TestApi } from '../support/app.js';
+import { closed } from '../support/closed.js';
 
 const SECRET = 'whsec_spec';
 const TRACE = traceId('4bf92f3577b34da6a3ce929d0e0e4736');
@@ -25,12 +26,6 @@ const TRACE = traceId('4bf92f3577b34da6a3ce929d0e0e4736');
 export const NOVEMBER = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
 
 const opened = z.object({ sessionId: z.string(), checkoutUrl: z.url() });
-
-const endings: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
 
 /** The application on a ledger and a Stripe of its own, whose messages reach nobody unless a test says so. */
 export class ReconcileStage {
@@ -54,10 +49,8 @@ export class ReconcileStage {
       STRIPE_API_URL: standIn.url,
     });
     const stage = new ReconcileStage(await api.open(), standIn, clock);
-    endings.push(
-      () => standIn.close(),
-      () => api.close(),
-    );
+    onTestFinished(() => standIn.close());
+    onTestFinished(() => api.close());
     stage.at('2026-11-15T12:00:00Z');
     return stage;
   }
@@ -82,7 +75,7 @@ export class ReconcileStage {
         resolve(`http://127.0.0.1:${port}`);
       });
     });
-    endings.push(() => new Promise((resolve) => server.close(resolve).closeAllConnections()));
+    onTestFinished(() => closed(server));
     this.standIn.setWebhook({ url, secret: SECRET });
   }
 

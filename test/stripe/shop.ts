@@ -11,6 +11,7 @@ import {
 } from '../../scripts/stripe/stand-in/stand-in.js';
 import { TestApi } from '../support/app.js';
 import type { Caller } from '../support/caller.js';
+import { closed } from '../support/closed.js';
 import type { Reply } from '../support/reply.js';
 
 export const WEBHOOK_SECRET = 'whsec_spec';
@@ -50,7 +51,7 @@ export class Shop {
     standIn.setWebhook({ url: `http://127.0.0.1:${port}/`, secret: WEBHOOK_SECRET });
     const shop = new Shop(standIn, api, async () => {
       await standIn.close();
-      await new Promise((resolve) => server.close(resolve).closeAllConnections());
+      await closed(server);
       await api.close();
     });
     return shop;

@@ -1,13 +1,14 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import Stripe from 'stripe';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import {
   type StripeStandIn,
   type StripeStandInOptions,
   startStripeStandIn,
 } from '../../scripts/stripe/stand-in/stand-in.js';
+import { closed } from '../support/closed.js';
 
 export const SECRET = 'whsec_spec';
 
@@ -18,12 +19,6 @@ export type Endpoint = {
   /** What it answers with; 200 at first. */
   answers: (event: Stripe.Event) => number;
 };
-
-const endings: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
 
 /** A client of the stand-in, as the application would make it. */
 export const clientOf = (
@@ -44,7 +39,7 @@ export const startEndpoint = async (): Promise<Endpoint> => {
     response.writeHead(status).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  endings.push(() => new Promise((resolve) => server.close(resolve).closeAllConnections()));
+  onTestFinished(() => closed(server));
   const { port } = z.object({ port: z.int() }).parse(server.address());
   return Object.assign(endpoint, { url: `http://127.0.0.1:${port}/hook` });
 };
@@ -52,7 +47,7 @@ export const startEndpoint = async (): Promise<Endpoint> => {
 /** A stand-in and its client, closed after the test. */
 export const startStage = async (options: StripeStandInOptions = {}) => {
   const standIn = await startStripeStandIn(options);
-  endings.push(() => standIn.close());
+  onTestFinished(() => standIn.close());
   const stripe = clientOf(standIn);
   let heard = new Set<string>();
   /** The types of events since it was last asked, oldest first. */
