@@ -11,7 +11,7 @@ export const instanceKeys = async () => {
 
 export type InstanceKeys = Awaited<ReturnType<typeof instanceKeys>>;
 
-/** In Unix seconds. Asked for when it is needed: specs that share their modules run minutes apart. */
+/** In Unix seconds, when it is asked for: a file may run long after it was loaded. */
 export const secondsNow = (): number => Math.floor(Date.now() / 1000);
 
 /** A session token as Clerk mints them; a claim that is undefined is left out. */
