@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Order } from '../payments/order.js';
 import { credits } from '../wallet/credits.js';
-import { clientId, packId, tenantId, traceId, type WalletId } from '../wallet/ids.js';
+import { clientId, PATTERNS, packId, tenantId, traceId, type WalletId } from '../wallet/ids.js';
 
 /**
  * What a Checkout session carries of its order, under names of our own. People with access to the account can edit it, so
@@ -44,8 +44,10 @@ export const referenceOf = ({ clientId, tenantId }: WalletId): string => `${tena
 
 /** Whose a session is; undefined when it is none of this service's. */
 export const walletOf = (reference: string | null): WalletId | undefined => {
-  const [, tenant, client] = /^([a-z0-9_-]+):([A-Za-z0-9_-]+)$/.exec(reference ?? '') ?? [];
-  return tenant && client ? { tenantId: tenantId(tenant), clientId: clientId(client) } : undefined;
+  const [tenant = '', client = '', ...rest] = (reference ?? '').split(':');
+  const isOurs =
+    rest.length === 0 && PATTERNS.tenantId.test(tenant) && PATTERNS.clientId.test(client);
+  return isOurs ? { tenantId: tenantId(tenant), clientId: clientId(client) } : undefined;
 };
 
 /** The request that a session was opened for: the caller's key, as nobody can read it back. */
@@ -104,5 +106,8 @@ const sealOf = (metadata: Metadata, secret: string): string => {
     .digest('base64url');
 };
 
-const same = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+/** Counted in bytes: a letter that somebody typed can have more than one. */
+const same = (a: string, b: string): boolean => {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)];
+  return one.length === other.length && timingSafeEqual(one, other);
+};

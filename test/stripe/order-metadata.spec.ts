@@ -54,6 +54,11 @@ describe('an order in the metadata of a session', () => {
     expect(orderFrom(sealed, ['whsec_two'])).toHaveProperty('mismatch');
   });
 
+  it('is not believed with a seal that is as long and of other letters', () => {
+    const edited = { ...sealed, cz_seal: 'é'.repeat(sealed['cz_seal']?.length ?? 0) };
+    expect(orderFrom(edited, ['whsec_one'])).toHaveProperty('mismatch');
+  });
+
   it('is believed with the former secret while that is listed, too', () => {
     expect(orderFrom(sealed, ['whsec_two', 'whsec_one'])).toEqual(order);
   });
@@ -81,6 +86,9 @@ describe('whose a session is', () => {
     'Cityzeen:ada',
     'cityzeen:a:b',
     'cityzeen:a b',
+    '_shop:ada',
+    `${'t'.repeat(65)}:ada`,
+    `cityzeen:${'a'.repeat(129)}`,
   ])('is nobody of ours for %j', (reference) => {
     expect(walletOf(reference)).toBeUndefined();
   });
