@@ -25,11 +25,14 @@ const eventObject = z.object({
 
 type EventObject = z.output<typeof eventObject>;
 
-/** What every event has, whatever it is about. */
+/** The last second that is a time of ours, of the year 9999. */
+const LAST_SECOND = 253_402_300_799;
+
+/** What every event has, whatever it is about. When it was made is for people to see, and refuses nothing. */
 const event = z.object({
   id: z.string().min(1),
   type: z.string(),
-  created: z.int().min(0).optional(),
+  created: z.int().min(0).max(LAST_SECOND).optional().catch(undefined),
   livemode: z.boolean().optional(),
   data: z.object({ object: z.unknown().optional() }).optional(),
 });

@@ -81,6 +81,23 @@ describe('a message', () => {
     });
   });
 
+  it.each([-1, 1.5, Date.parse(NOW), 1e18, '2026-01-15', null])(
+    'that was made at %j, which is no time, is of now',
+    async (created) => {
+      const object = { payment_intent: 'pi_1' };
+      const body = JSON.stringify({
+        id: 'evt_1',
+        type: 'refund.created',
+        created,
+        data: { object },
+      });
+      expect(await read(body, signed(body))).toMatchObject({
+        occurredAt: NOW,
+        subject: { kind: 'payment', intentId: 'pi_1' },
+      });
+    },
+  );
+
   it('is believed with either secret while one is rotated', async () => {
     const webhookSecrets = ['whsec_two', SECRET];
     for (const secret of webhookSecrets) {
