@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { LiveSubscription, Scheduled, Upgraded } from '../payments/subscriptions.js';
 import type { PlanId } from '../wallet/ids.js';
-import { invoiceOf, itemOf } from './current-subscription.js';
+import { invoiceOf, itemOf, keptNow } from './current-subscription.js';
 import type { PriceFound } from './plan-price.js';
-import { endingIn, type Kept, keeping, keptIn, nothingScheduled } from './subscription-metadata.js';
+import { endingIn, keeping, nothingScheduled } from './subscription-metadata.js';
 
 /**
  * Moves to a dearer price now, for the difference, and only once that is paid. Stripe's key is made of where the subscription
@@ -115,13 +115,6 @@ const isPendingFor = (subscription: Stripe.Subscription, priceId: string): boole
 const unpaid = (subscription: Stripe.Subscription): Upgraded => {
   const payUrl = invoiceOf(subscription)?.hosted_invoice_url;
   return { outcome: 'unpaid', ...(payUrl && { payUrl }) };
-};
-
-/** What is kept over the price that stands there already, as long as the period lasts that it was paid for. */
-const keptNow = (subscription: Stripe.Subscription): Kept | undefined => {
-  const { current_period_end: end, price } = itemOf(subscription);
-  const kept = keptIn(subscription.metadata, price.id);
-  return kept && kept.until >= end ? kept : undefined;
 };
 
 const atKeptPrice = (subscription: Stripe.Subscription): Stripe.SubscriptionUpdateParams => {

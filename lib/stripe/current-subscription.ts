@@ -9,7 +9,12 @@ import { type Instant, instant } from '../wallet/instant.js';
 import { ifKnown } from './client.js';
 import { referenceOf } from './order-metadata.js';
 import { planOfOwnPrice } from './plan-price.js';
-import { keptIn, planAfterEnd, referenceOfSubscription } from './subscription-metadata.js';
+import {
+  type Kept,
+  keptIn,
+  planAfterEnd,
+  referenceOfSubscription,
+} from './subscription-metadata.js';
 
 const PAST_DUE: readonly string[] = ['past_due', 'unpaid'];
 const LIVE: readonly string[] = ['active', 'trialing', ...PAST_DUE];
@@ -52,17 +57,24 @@ export const itemOf = ({ id, items }: Stripe.Subscription): Stripe.SubscriptionI
   return item;
 };
 
+/** What is kept over the price that stands there already, as long as the period lasts that it was paid for. */
+export const keptNow = (subscription: Stripe.Subscription): Kept | undefined => {
+  const { current_period_end: end, price } = itemOf(subscription);
+  const kept = keptIn(subscription.metadata, price.id);
+  return kept && kept.until >= end ? kept : undefined;
+};
+
 const readSubscription = async (
   subscription: Stripe.Subscription,
   { live, planOfPrice, tenantId }: Reading,
 ): Promise<LiveSubscription | { readonly mismatch: string }> => {
-  const { customer, id, items, livemode, metadata } = subscription;
+  const { customer, id, items, livemode } = subscription;
   if (livemode !== live) return { mismatch: livemode ? 'it is live' : 'it is a test' };
   if (items.data.length !== 1) return { mismatch: 'it is not for one plan' };
   const { current_period_end: end, price } = itemOf(subscription);
   const planId = planOfOwnPrice(price, tenantId) ?? (await planOfPrice(price.id));
   if (!planId) return { mismatch: 'its price is of no plan' };
-  const kept = keptIn(metadata, price.id);
+  const kept = keptNow(subscription);
   return {
     id: subscriptionId(id),
     customerId: typeof customer === 'string' ? customer : customer.id,

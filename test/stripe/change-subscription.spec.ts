@@ -158,6 +158,22 @@ describe('a cheaper plan', () => {
     expect(await payer.standing()).toEqual(['professional', 550]);
   });
 
+  it('that took over is what is paid for, also when it is to end in its turn', async () => {
+    const payer = stage.payer();
+    await payer.subscribe('professional');
+    await payer.plan('intelligence');
+    await stage.until(FEBRUARY);
+    expect(await payer.plan('base')).toMatchObject({
+      status: 'unchanged',
+      plan: { planId: 'intelligence' },
+      granted: 0,
+      next: { planId: 'base', at: '2026-03-01T00:00:00.000Z' },
+    });
+    await stage.standIn.settled();
+    expect(await payer.standing()).toEqual(['intelligence', 950]);
+    expect(await payer.invoices()).toEqual(['paid 4950', 'paid 2900']);
+  });
+
   it('is only told of in a dry run', async () => {
     const payer = stage.payer();
     await payer.subscribe('professional');
