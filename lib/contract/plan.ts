@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import { SUBSCRIPTION_CHAIN } from '../wallet/ids.js';
 import { clientId, idempotencyKey, nextPlan } from './common.js';
+
+/** Each number that somebody took of the chain would be tried, and Stripe asked, whenever it is followed. */
+const planKey = idempotencyKey.refine(
+  (key) => !key.startsWith(SUBSCRIPTION_CHAIN),
+  `begins with ${SUBSCRIPTION_CHAIN}, as the keys of payments do: take another`,
+);
 
 export const planRequest = z.strictObject({
   clientId: clientId.optional(),
   planId: z.string().min(1).max(64),
-  idempotencyKey: idempotencyKey.optional(),
+  idempotencyKey: planKey.optional(),
   dryRun: z.boolean().optional(),
 });
 

@@ -2,7 +2,7 @@ import type { Entry } from '../ledger/entry.js';
 import type { LiveSubscription, Subscriber, Subscriptions } from '../payments/subscriptions.js';
 import type { Catalog } from '../wallet/catalog.js';
 import type { FollowSubscription } from '../wallet/command.js';
-import { idempotencyKey, type TraceId, type WalletId } from '../wallet/ids.js';
+import { idempotencyKey, SUBSCRIPTION_CHAIN, type TraceId, type WalletId } from '../wallet/ids.js';
 import type { SubscriptionTerms } from '../wallet/subscription.js';
 import type { Wallet } from '../wallet/wallet.js';
 import type { Credits } from './app.js';
@@ -27,9 +27,6 @@ export type Follower = {
   readonly customerId?: string | undefined;
   readonly traceId: TraceId;
 };
-
-/** No caller asks for plans by this name by accident; one who does only makes a number be passed over. */
-const CHAIN = 'subscription:';
 
 /** More than a subscription can change while one request looks on. */
 const MOST_ROUNDS = 1_000;
@@ -76,9 +73,9 @@ export const followSubscription = async (
 const lastNumber = (entries: readonly Entry[]): number => {
   const last = entries.find(
     ({ actor, event, idempotencyKey: key }) =>
-      actor === 'stripe' && event.type === 'PlanChanged' && key.startsWith(CHAIN),
+      actor === 'stripe' && event.type === 'PlanChanged' && key.startsWith(SUBSCRIPTION_CHAIN),
   );
-  return last ? Number(last.idempotencyKey.slice(CHAIN.length)) : 0;
+  return last ? Number(last.idempotencyKey.slice(SUBSCRIPTION_CHAIN.length)) : 0;
 };
 
 /** By what a wallet knows its subscription: without it, one that search does not know of yet would be taken for ended. */
@@ -93,7 +90,7 @@ const commandOf = async (
   const { catalog } = await app.registry.current();
   return {
     type: 'FollowSubscription',
-    key: idempotencyKey(`${CHAIN}${number}`),
+    key: idempotencyKey(`${SUBSCRIPTION_CHAIN}${number}`),
     at: app.now(),
     actor: { kind: 'stripe' },
     subscription: subscription && {

@@ -38,6 +38,9 @@ const matching =
     return value as Id;
   };
 
+/** So begin the keys of the entries that follow a subscription, and none that a caller may choose. */
+export const SUBSCRIPTION_CHAIN = 'subscription:';
+
 /** Each throws a RangeError for text of another form: what comes from outside is checked at the edge, before. */
 export const tenantId = matching<TenantId>(PATTERNS.tenantId, 'tenant id');
 export const clientId = matching<ClientId>(PATTERNS.clientId, 'client id');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { followSubscription } from '../../lib/credits/follow-subscription.js';
 import type { CurrentSubscription } from '../../lib/payments/subscriptions.js';
-import { clientId, planId, subscriptionId, traceId } from '../../lib/wallet/ids.js';
+import { clientId, idempotencyKey, planId, subscriptionId, traceId } from '../../lib/wallet/ids.js';
 import { instant } from '../../lib/wallet/instant.js';
 import { testApi } from '../support/app.js';
 
@@ -136,8 +136,14 @@ describe('following a subscription', () => {
   it('passes over a number whose key somebody else used', async () => {
     const stripe = provider(on('professional'));
     const { follow, moves, walletId } = client();
-    const keyed = { clientId: walletId.clientId, planId: 'intelligence' };
-    await api.admin.plan({ ...keyed, idempotencyKey: 'subscription:1' });
+    const command = {
+      type: 'ChangePlan',
+      key: idempotencyKey('subscription:1'),
+      at: api.app.now(),
+      actor: { kind: 'system' },
+      planId: 'intelligence',
+    } as const;
+    await api.app.submit({ walletId, traceId: TRACE, command });
     expect(await follow(stripe)).toMatchObject({ changed: true });
     expect(await moves()).toEqual(['intelligence', 'professional']);
   });

@@ -41,6 +41,16 @@ describe('POST /api/credits-plan, where plans have a price', () => {
     expect(body).toMatchObject({ ledgerTail: [{ actor: 'admin:user_operator' }, {}, {}] });
   });
 
+  it('refuses the keys by which subscriptions are followed', async () => {
+    const ada = api.user();
+    for (const idempotencyKey of ['subscription:1', 'subscription:1000', 'subscription:']) {
+      const { body } = await ada.plan({ planId: 'base', idempotencyKey });
+      expect(body).toMatchObject({ status: 422, issues: [{ path: 'idempotencyKey' }] });
+    }
+    const { status } = await ada.plan({ planId: 'base', idempotencyKey: 'subscription-1' });
+    expect(status).toBe(200);
+  });
+
   it('trims what a smaller plan does not hold', async () => {
     const clientId = api.newClient();
     await api.service.plan({ clientId, planId: 'professional' });
