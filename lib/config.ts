@@ -114,6 +114,9 @@ const warnings = (env: z.output<typeof environment>, local: boolean): readonly s
   if (env.VERCEL_ENV === 'production' && env.CZ_CREDITS_ENFORCE === undefined) {
     found.push('CZ_CREDITS_ENFORCE is not set: actions are not blocked when credits are missing');
   }
+  if (env.STRIPE_WEBHOOK_SECRET && !env.STRIPE_SECRET_KEY) {
+    found.push('STRIPE_WEBHOOK_SECRET does nothing without STRIPE_SECRET_KEY: nobody can pay');
+  }
   if (env.VERCEL_ENV === 'production' && env.STRIPE_SECRET_KEY?.includes('_test_')) {
     found.push('STRIPE_SECRET_KEY is of test mode: nobody really pays');
   }
