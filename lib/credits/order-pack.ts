@@ -8,7 +8,10 @@ export type PackRequest = {
   readonly idempotencyKey?: IdempotencyKey | undefined;
 };
 
-/** Opens a checkout for a pack, at the price that is in force. Asked without a key, each time another one. */
+/**
+ * Opens a checkout for a pack, at the price that is in force. Asked without a key, each time another one; with the key of one
+ * that was opened, that one, though the pack may be gone by now.
+ */
 export const orderPack = async (
   app: Credits,
   payments: Payments,
@@ -18,7 +21,11 @@ export const orderPack = async (
 ): Promise<Opened | { readonly outcome: 'unknown pack' }> => {
   const { document, version } = await app.registry.current();
   const pack = document.packs.find((each) => each.packId === request.packId);
-  if (!pack) return { outcome: 'unknown pack' };
+  const { idempotencyKey: key } = request;
+  if (!pack) {
+    const former = key && (await payments.former({ walletId, packId: request.packId, key }));
+    return former ?? { outcome: 'unknown pack' };
+  }
   const order = {
     walletId,
     packId: packId(pack.packId),
@@ -29,5 +36,5 @@ export const orderPack = async (
     name: pack.name,
     ...(pack.stripePriceId && { priceId: pack.stripePriceId }),
   };
-  return payments.open(order, request.idempotencyKey ?? app.newKey());
+  return payments.open(order, key ?? app.newKey());
 };

@@ -1,5 +1,5 @@
 import type { Credits, Money } from '../wallet/credits.js';
-import type { PackId, TraceId, WalletId } from '../wallet/ids.js';
+import type { IdempotencyKey, PackId, TraceId, WalletId } from '../wallet/ids.js';
 
 /** A pack that a client orders, at the terms of one version of the registry. */
 export type Order = {
@@ -19,4 +19,11 @@ export type OrderForm = Order & {
   readonly name: string;
   /** The provider's own name for the price, where one is configured there. */
   readonly priceId?: string;
+};
+
+/** An order that may have been given before, by what a caller says of it. */
+export type FormerOrder = {
+  readonly walletId: WalletId;
+  readonly packId: string;
+  readonly key: IdempotencyKey;
 };

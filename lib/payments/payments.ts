@@ -2,7 +2,7 @@ import type { Money } from '../wallet/credits.js';
 import type { IdempotencyKey, WalletId } from '../wallet/ids.js';
 import type { Instant } from '../wallet/instant.js';
 import type { Notice } from './notice.js';
-import type { Order, OrderForm } from './order.js';
+import type { FormerOrder, Order, OrderForm } from './order.js';
 import type { Period } from './period.js';
 import type { Subscriptions } from './subscriptions.js';
 
@@ -64,6 +64,9 @@ export type Found =
 export interface Payments {
   /** Opens a checkout. The same key and pack end in the same one. */
   open(order: OrderForm, key: IdempotencyKey): Promise<Opened>;
+
+  /** The checkout that was opened under a key before, whatever has become of the pack; undefined where there is none. */
+  former(order: FormerOrder): Promise<Opened | undefined>;
 
   /** What became of a checkout. */
   find(sessionId: string): Promise<Found>;

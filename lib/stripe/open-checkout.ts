@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
-import type { OrderForm } from '../payments/order.js';
+import type { FormerOrder, OrderForm } from '../payments/order.js';
 import type { Opened } from '../payments/payments.js';
 import type { IdempotencyKey } from '../wallet/ids.js';
 import { ifKnown } from './client.js';
@@ -27,14 +27,18 @@ export const openCheckout = async (
   key: IdempotencyKey,
 ): Promise<Opened> => {
   const mismatch = await priceMismatch(stripe, order);
-  if (mismatch !== undefined) return { outcome: 'mismatch', reason: mismatch };
+  if (mismatch !== undefined) {
+    const former = await formerCheckout(stripe, customers, terms, { ...order, key });
+    return former ?? { outcome: 'mismatch', reason: mismatch };
+  }
   const mark = requestMark(order.walletId, key);
   const customer = await customers.of(order.walletId);
   try {
     return await create(stripe, terms, order, mark, customer);
   } catch (error) {
     if (error instanceof Stripe.errors.StripeIdempotencyError) {
-      return formerSession(stripe, terms, order, mark, customer);
+      const former = await formerCheckout(stripe, customers, terms, { ...order, key });
+      return former ?? { outcome: 'reused' };
     }
     if (!isMissingCustomer(error)) throw error;
     const another = await customers.replace(order.walletId, customer);
@@ -120,16 +124,20 @@ const priceOf = ({
         },
       };
 
-const formerSession = async (
+/** The checkout that was opened under a key, as far as Stripe lists a client's in a page; undefined where there is none. */
+export const formerCheckout = async (
   stripe: Stripe,
-  terms: CheckoutTerms,
-  order: OrderForm,
-  mark: string,
-  customer: string,
-): Promise<Opened> => {
+  customers: Customers,
+  terms: Pick<CheckoutTerms, 'appUrl'>,
+  { key, packId, walletId }: FormerOrder,
+): Promise<Opened | undefined> => {
+  const customer = await customers.find(walletId);
+  if (customer === undefined) return undefined;
+  const mark = requestMark(walletId, key);
   const { data } = await stripe.checkout.sessions.list({ customer, limit: 100 });
   const former = data.find(({ metadata }) => markOf(metadata ?? {}) === mark);
-  return former && packOf(former.metadata ?? {}) === order.packId
+  if (!former) return undefined;
+  return packOf(former.metadata ?? {}) === packId
     ? opened(former, terms, true)
     : { outcome: 'reused' };
 };
@@ -137,7 +145,7 @@ const formerSession = async (
 /** A session that is over has no page of its own any more: the payer then sees what became of it. */
 const opened = (
   { id, url }: Stripe.Checkout.Session,
-  terms: CheckoutTerms,
+  terms: Pick<CheckoutTerms, 'appUrl'>,
   replayed: boolean,
 ): Opened => ({
   outcome: 'opened',
@@ -145,5 +153,5 @@ const opened = (
   replayed,
 });
 
-const returnUrl = ({ appUrl }: CheckoutTerms, sessionId: string): string =>
+const returnUrl = ({ appUrl }: Pick<CheckoutTerms, 'appUrl'>, sessionId: string): string =>
   new URL(`/account?payment=${sessionId}#top-up`, appUrl).href;

@@ -4,7 +4,7 @@ import { asked, askedEach, isLiveKey, openStripe } from './client.js';
 import { Customers } from './customer.js';
 import { findPayment } from './find-payment.js';
 import { readNotice } from './notice.js';
-import { openCheckout } from './open-checkout.js';
+import { formerCheckout, openCheckout } from './open-checkout.js';
 import { returnedAmount } from './returned-amount.js';
 import { stripeSubscriptions } from './subscriptions.js';
 import { checkoutsPaidIn, intentsReturnedIn } from './walk-period.js';
@@ -30,6 +30,7 @@ export const stripePayments = (terms: StripeTerms): Payments => {
   const ours = { tenantId, live, sealSecrets: webhookSecrets };
   return {
     open: (order, key) => asked(openCheckout(stripe, customers, checkoutTerms, order, key)),
+    former: (order) => asked(formerCheckout(stripe, customers, terms, order)),
     find: (sessionId) => asked(findPayment(stripe, ours, sessionId)),
     sessionsOf: async (intentId) => {
       const list = stripe.checkout.sessions.list({ payment_intent: intentId });

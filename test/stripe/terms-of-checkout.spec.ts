@@ -101,6 +101,32 @@ describe('a pack whose price is kept in Stripe', () => {
     await expectNotSold(id);
   });
 
+  it('stays what it was for a key that opened a checkout before, also when the pack is gone', async () => {
+    const { api, stripe } = plain.shop;
+    const price = { currency: 'eur', unit_amount: 2700, product_data: { name: '500 credits' } };
+    const { id } = await stripe.prices.create(price);
+    await publishWith(id);
+    const client = api.user();
+    const ask = { packId: 'pack_500', idempotencyKey: 'order-1' };
+    const first = await client.checkout(ask);
+    await stripe.prices.update(id, { active: false });
+    const archived = await client.checkout(ask);
+    expect(archived.body).toEqual(first.body);
+    await api.publish((current: RegistryDocument) => ({
+      ...current,
+      packs: current.packs.filter(({ packId }) => packId !== 'pack_500'),
+    }));
+    const gone = await client.checkout(ask);
+    expect([gone.status, gone.body]).toEqual([200, first.body]);
+    expect(gone.headers.get('idempotency-replayed')).toBe('true');
+    expect((await client.checkout({ ...ask, idempotencyKey: 'order-2' })).body).toMatchObject({
+      code: 'unknown_pack',
+    });
+    expect((await client.checkout({ ...ask, packId: 'pack_7' })).body).toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+  });
+
   /** No page is opened on which somebody would pay what is not credited then; neither answer nor log quotes the price. */
   const expectNotSold = async (priceId: string): Promise<void> => {
     const { api, standIn } = plain.shop;

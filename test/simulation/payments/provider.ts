@@ -81,6 +81,7 @@ export class Provider {
     };
     return {
       open: refuse,
+      former: refuse,
       notice: refuse,
       find: (sessionId) =>
         ask(sessionId, () => {
