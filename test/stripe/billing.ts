@@ -1,9 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { z } from 'zod';
 import webhook from '../../api/credits-webhook.js';
 import type { RegistryDocument } from '../../lib/registry/document.js';
 import {
@@ -13,6 +9,7 @@ import {
 } from '../../scripts/stripe/stand-in/stand-in.js';
 import { TestApi } from '../support/app.js';
 import { closed } from '../support/closed.js';
+import { listenForWebhooks } from '../support/webhook-endpoint.js';
 import { Payer } from './payer.js';
 
 export const SECRET = 'whsec_billing';
@@ -158,17 +155,12 @@ export class Billing {
   }
 
   async #listen(): Promise<string> {
-    const server = createServer(
-      getRequestListener(
-        (request) =>
-          this.down ? new Response(null, { status: 503 }) : webhook.servedBy(this.api.app)(request),
-        { overrideGlobalObjects: false },
-      ),
+    const { server, url } = await listenForWebhooks(
+      () => this.api.app,
+      () => (this.down ? 503 : undefined),
     );
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.#endings.push(() => closed(server));
-    const { port } = z.custom<AddressInfo>().parse(server.address());
-    return `http://127.0.0.1:${port}/api/credits-webhook`;
+    return url;
   }
 }
 

@@ -1,9 +1,6 @@
-import { createServer } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import type Stripe from 'stripe';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import webhook from '../../api/credits-webhook.js';
 import type { App } from '../../lib/compose.js';
 import {
   type Reconciled,
@@ -19,6 +16,7 @@ import { instant } from '../../lib/wallet/instant.js';
 import { type StripeStandIn, startStripeStandIn } from '../../scripts/stripe/stand-in/stand-in.js';
 import { TestApi } from '../support/app.js';
 import { closed } from '../support/closed.js';
+import { listenForWebhooks } from '../support/webhook-endpoint.js';
 
 const SECRET = 'whsec_spec';
 const TRACE = traceId('4bf92f3577b34da6a3ce929d0e0e4736');
@@ -67,14 +65,7 @@ export class ReconcileStage {
 
   /** Lets Stripe's messages arrive from now on. */
   async hear(): Promise<void> {
-    const answer = getRequestListener(webhook.servedBy(this.app), { overrideGlobalObjects: false });
-    const server = createServer(answer);
-    const url = await new Promise<string>((resolve) => {
-      server.listen(0, '127.0.0.1', () => {
-        const { port } = z.object({ port: z.int() }).parse(server.address());
-        resolve(`http://127.0.0.1:${port}`);
-      });
-    });
+    const { server, url } = await listenForWebhooks(() => this.app);
     onTestFinished(() => closed(server));
     this.standIn.setWebhook({ url, secret: SECRET });
   }

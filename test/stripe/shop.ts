@@ -1,9 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, expect } from 'vitest';
-import webhook from '../../api/credits-webhook.js';
+import { z } from 'zod';
 import {
   type StripeStandIn,
   type StripeStandInOptions,
@@ -12,7 +9,7 @@ import {
 import { TestApi } from '../support/app.js';
 import type { Caller } from '../support/caller.js';
 import { closed } from '../support/closed.js';
-import type { Reply } from '../support/reply.js';
+import { listenForWebhooks } from '../support/webhook-endpoint.js';
 
 export const WEBHOOK_SECRET = 'whsec_spec';
 
@@ -41,14 +38,11 @@ export class Shop {
       STRIPE_API_URL: standIn.url,
       ...env,
     }).open();
-    const listener = getRequestListener(async (request) => {
-      const status = shop.meets?.();
-      return status ? new Response(null, { status }) : webhook.servedBy(api.app)(request);
-    });
-    const server = createServer(listener);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    standIn.setWebhook({ url: `http://127.0.0.1:${port}/`, secret: WEBHOOK_SECRET });
+    const { server, url } = await listenForWebhooks(
+      () => api.app,
+      () => shop.meets?.(),
+    );
+    standIn.setWebhook({ url, secret: WEBHOOK_SECRET });
     const shop = new Shop(standIn, api, async () => {
       await standIn.close();
       await closed(server);
@@ -65,7 +59,7 @@ export class Shop {
   async order(packId = 'pack_100', client: Caller = this.api.user()): Promise<Order> {
     const { body, status } = await client.checkout({ packId });
     expect(status, JSON.stringify(body)).toBe(200);
-    const { checkoutUrl, sessionId } = opened(body);
+    const { checkoutUrl, sessionId } = opened.parse(body);
     return { client, sessionId, checkoutUrl };
   }
 
@@ -100,8 +94,9 @@ export class Shop {
   async movements(client: Caller): Promise<readonly string[]> {
     await this.standIn.settled();
     const { body } = await client.state('?tail=200');
-    return entriesOf(body)
-      .toReversed()
+    return ledgerTail
+      .parse(body)
+      .ledgerTail.toReversed()
       .filter(({ kind }) => kind !== 'open' && kind !== 'grant')
       .map(({ creditsDelta, kind }) => `${kind} ${creditsDelta}`);
   }
@@ -113,15 +108,11 @@ export type Order = {
   readonly checkoutUrl: string;
 };
 
-const opened = (body: unknown): { readonly sessionId: string; readonly checkoutUrl: string } => {
-  expect(body).toEqual({ sessionId: expect.any(String), checkoutUrl: expect.any(String) });
-  return body as { sessionId: string; checkoutUrl: string };
-};
+const opened = z.object({ sessionId: z.string(), checkoutUrl: z.url() });
 
-type Moved = { readonly kind: string; readonly creditsDelta: number };
-
-const entriesOf = (body: Reply['body']): readonly Moved[] =>
-  (body as { ledgerTail: readonly Moved[] }).ledgerTail;
+const ledgerTail = z.object({
+  ledgerTail: z.array(z.object({ kind: z.string(), creditsDelta: z.int() })),
+});
 
 /** A shop for the specs of a file. */
 export const openShop = (
