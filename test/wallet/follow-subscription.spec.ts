@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { debit, follow, followNone, toPlan } from './asks.js';
 import { admin, Book, catalogWith, openBook } from './book.js';
-import { PRICE, PRICED, shown, subscribed } from './subscribed.js';
+import { grants, overdue, PRICE, PRICED, shown, subscribed } from './subscribed.js';
 
 const pastDue = { pastDueSince: '2026-02-01T00:00:00Z', graceDays: 14 };
 const noCredits = { trimmed: 0, nominal: 0, credits: 0, keptBack: 0 };
@@ -112,6 +112,22 @@ describe('what changes no plan is an entry without credits', () => {
     expect(shown(book, '2026-03-01T00:00:00Z')).toEqual(['intelligence', 1200]);
   });
 
+  it('falls back at once where the grace is over, and the default plan grants what it is worth more by now', () => {
+    const book = subscribed();
+    book.accept({ ...debit(400), at: '2026-01-20T00:00:00Z' });
+    const raised = { version: 2, base: { monthlyGrant: 1036, softCap: 3108 } };
+    book.catalog = catalogWith({ ...raised, proPrice: PRICE, intelligencePrice: PRICE });
+    const late = follow({ pastDueSince: '2026-01-01T00:00:00Z', graceDays: 14 });
+    expect(book.accept({ ...late, at: '2026-01-20T00:00:00Z' })).toMatchObject({
+      from: 'professional',
+      to: 'base',
+      trimmed: 0,
+      nominal: 36,
+      credits: 36,
+      subscription: { fellBackAt: '2026-01-15T00:00:00.000Z' },
+    });
+  });
+
   it('keeps the first time that a payment was missing, whichever comes later', () => {
     for (const [first, second] of [
       ['2026-01-10', '2026-01-12'],
@@ -169,6 +185,14 @@ describe('a subscription that ended', () => {
     });
     expect(book.wallet).not.toHaveProperty('subscription');
     expect(book.decide(followNone()).outcome).toBe('unchanged');
+  });
+
+  it('brings no month that was owed when it ended, but what the default plan grants for it', () => {
+    const book = overdue();
+    book.accept(debit(500));
+    book.accept({ ...followNone(), at: '2026-02-10T00:00:00Z' });
+    expect(grants(book)).toEqual(['2026-01: 100']);
+    expect(shown(book, '2026-02-10T00:00:00Z')).toEqual(['base', 100]);
   });
 
   it('leaves the plan that was to be next, if that has no price', () => {

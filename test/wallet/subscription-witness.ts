@@ -17,6 +17,8 @@ export class SubscriptionWitness {
     if (!before) return;
     if (event.type === 'CreditsGranted') {
       const news = own?.type === 'PlanChanged' && !own.fellDue ? own.subscription : undefined;
+      // What has ended leaves no facts: whether it was paid for until then can't be read from the entry.
+      if (news === null) return;
       const told = news?.id === before.subscription?.id ? news : undefined;
       const waits = waitsFrom(before.planId, told ?? before.subscription);
       for (const { month } of event.months) expect(!waits || startOf(month) < waits).toBe(true);
@@ -29,7 +31,7 @@ export class SubscriptionWitness {
     const later = secondsAfter(event.at, 1);
     if (before.planId !== before.subscription?.planId && fellDue) expect(event.to).toBe(event.from);
     if (!fellDue) {
-      if (subscription?.pastDueSince) expect(event.credits).toBe(0);
+      if (subscription?.pastDueSince) this.#unpaid(event, before, subscription);
       const { fallsBackAt = later, next = { at: later } } = subscription ?? {};
       expect([fallsBackAt > event.at, next.at > event.at]).toEqual([true, true]);
       return;
@@ -38,5 +40,12 @@ export class SubscriptionWitness {
     expect(this.#turns.has(turn)).toBe(false);
     expect(fellDue.at <= event.at).toBe(true);
     this.#turns.add(turn);
+  }
+
+  /** What is not paid for brings nothing, unless the grace is over with it: then what the default plan grants more by itself. */
+  #unpaid({ credits, from, to }: PlanChanged, before: Wallet, told: Subscription): void {
+    const fallsBack = told.fellBackAt !== undefined && !before.subscription?.fellBackAt;
+    if (fallsBack && from === told.planId) expect(to).not.toBe(told.planId);
+    else expect([to, credits]).toEqual([from, 0]);
   }
 }
