@@ -13,9 +13,10 @@ export default endpoint({
   POST: post({
     admits: ['user', 'service', 'admin'],
     body: planRequest,
-    handle: async ({ app, body, caller, traceId }) => {
+    handle: async ({ app, body, caller, traceId, visit }) => {
       const { clientId, ...request } = body;
-      const party = partyOf(caller, app.tenantId, clientId);
+      const duty = { may: 'adjust', doing: 'plan.assign' } as const;
+      const party = partyOf({ app, caller, visit }, clientId, duty);
       if (party instanceof Problem) return party;
       const result = await changePlan(app, party, request, traceId);
       if ('refusal' in result) return problemOf(result.refusal, app);

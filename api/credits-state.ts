@@ -9,10 +9,11 @@ export default endpoint({
   GET: get({
     admits: ['user', 'service', 'admin'],
     query: stateQuery,
-    handle: async ({ app, caller, query }) => {
+    handle: async ({ app, caller, query, visit }) => {
       const { before, clientId, tail } = query;
       const own = caller.kind === 'user' && caller.clientId === clientId;
-      const party = partyOf(caller, app.tenantId, own ? undefined : clientId);
+      const named = own ? undefined : clientId;
+      const party = partyOf({ app, caller, visit }, named, { may: 'read', doing: 'state.read' });
       if (party instanceof Problem) return party;
       const toUser = party.actor.kind === 'user';
       const page = { limit: tail, before };

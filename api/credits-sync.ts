@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type App, endpoint } from '../lib/compose.js';
 import { sync } from '../lib/credits/sync.js';
-import { isOperator } from '../lib/http/caller.js';
+import { actingAsOperator } from '../lib/http/caller.js';
 import { Problem } from '../lib/http/problem.js';
 import { get, type Route } from '../lib/http/route.js';
 
@@ -9,9 +9,10 @@ import { get, type Route } from '../lib/http/route.js';
 const route: Route<App> = get({
   admits: ['cron', 'admin', 'user'],
   query: z.strictObject({}),
-  handle: async ({ app, caller }) => {
-    if (caller.kind !== 'cron' && !isOperator(caller)) {
-      return new Problem('forbidden', 'this is for operators, and for the cron job');
+  handle: async ({ app, caller, visit }) => {
+    if (caller.kind !== 'cron') {
+      const operator = actingAsOperator(caller, visit, { may: 'read', doing: 'mirror.sync' });
+      if (operator instanceof Problem) return operator;
     }
     const body = await sync(app);
     const { failure, ...answer } = body;

@@ -1,7 +1,7 @@
 import { endpoint } from '../lib/compose.js';
 import { confirmRequest } from '../lib/contract/top-up.js';
 import { confirmTopUp } from '../lib/credits/confirm-top-up.js';
-import { partyOf } from '../lib/http/caller.js';
+import { ownParty } from '../lib/http/caller.js';
 import { mismatch, paymentsOf } from '../lib/http/payments.js';
 import { Problem } from '../lib/http/problem.js';
 import { post } from '../lib/http/route.js';
@@ -13,7 +13,7 @@ export default endpoint({
     admits: ['user'],
     body: confirmRequest,
     handle: async ({ app, body: { sessionId }, caller, traceId }) => {
-      const party = partyOf(caller, app.tenantId, undefined);
+      const party = ownParty(caller, app.tenantId);
       if (party instanceof Problem) return party;
       const payments = await paymentsOf(app);
       if (payments instanceof Problem) return payments;

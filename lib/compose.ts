@@ -5,8 +5,10 @@ import type { Credits } from './credits/app.js';
 import { makeCheckpoint, type Taken } from './credits/make-checkpoint.js';
 import { receiptSigner } from './credits/receipt.js';
 import { identifyWith } from './http/identify.js';
+import { byPath, everywhere, type Find, type Paths, type Routes } from './http/paths.js';
 import { unavailable } from './http/problem.js';
-import { type Routes, respond, type Served, serve } from './http/serve.js';
+import { respond } from './http/respond.js';
+import { type Served, serve } from './http/serve.js';
 import { traceOf } from './http/trace.js';
 import { GroupCommit } from './ledger/group-commit.js';
 import type { Ledger, NewEventId } from './ledger/ledger.js';
@@ -16,6 +18,7 @@ import { sealWith, unsealed } from './ledger/verification/checkpoint-seal.js';
 import type { PaymentConfig } from './payment-config.js';
 import type { Payments } from './payments/payments.js';
 import type { ReceivedEvents } from './payments/received-event.js';
+import { ALL, NONE } from './permission.js';
 import { CurrentRegistry } from './registry/current-registry.js';
 import { defaultCatalog } from './registry/default-catalog.js';
 import type { RegistryDocument } from './registry/document.js';
@@ -30,8 +33,6 @@ export type App = Credits &
     readonly ledger: Ledger;
     /** Absent where there is no database to take down in what the payment provider sent. */
     readonly receivedEvents?: ReceivedEvents;
-    /** The time that tokens and signatures live in, wherever the wallets' clock stands. */
-    readonly realNow: () => Instant;
     /** Takes down how far every wallet has come. */
     readonly checkpoint: () => Promise<Taken>;
     /** Waits for what is under way, then lets go of the storage. */
@@ -58,7 +59,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
   const { clockStart, firstRegistry = defaultCatalog, log = logLine } = different;
   const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
   const storage = await openStorage(config, newEventId, different.db);
-  const { ledger, mirroring, mostInBatch, receivedEvents, registryStore } = storage;
+  const { auditTrail, ledger, mirroring, mostInBatch, receivedEvents, registryStore } = storage;
   const clockOffset = clockStart ? milliseconds(clockStart) - Date.now() : 0;
   const now = different.now ?? (() => instant(Date.now() + clockOffset));
   const registry = new CurrentRegistry({
@@ -91,15 +92,25 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     paymentGraceSeconds: (config.payment?.graceDays ?? 0) * 24 * 3600,
     ...(config.payment && { payments: paymentsOf(config.payment, config.CZ_TENANT_ID) }),
     ...(receivedEvents && { receivedEvents }),
+    ...(auditTrail && { auditTrail }),
     realNow: () => instant(Date.now()),
     identify: identifyWith({
       serviceSecrets: config.CZ_SERVICE_SECRETS,
       adminSecrets: config.CZ_REGISTRY_ADMIN_SECRET,
+      readerSecrets: config.CZ_ADMIN_READ_SECRET,
       cronSecret: config.CRON_SECRET,
-      isOperator: (clientId) =>
-        config.CZ_ADMIN_USERS.includes(clientId) || different.isOperator?.(clientId) === true,
+      permissionsOf: (clientId) => {
+        if (different.isOperator?.(clientId)) return ALL;
+        return (
+          config.CZ_ADMIN_USERS.find((each) => each.clientId === clientId)?.permissions ?? NONE
+        );
+      },
       verifyToken: verifierOf(config),
     }),
+    operators: {
+      machines: config.CZ_REGISTRY_ADMIN_SECRET.length + config.CZ_ADMIN_READ_SECRET.length > 0,
+      people: config.CZ_ADMIN_USERS.length > 0 || different.isOperator !== undefined,
+    },
     allowedOrigins: originsOf(config),
     log,
     close: async () => {
@@ -198,13 +209,19 @@ export type Endpoint = {
   readonly servedBy: (app: App) => (request: Request) => Promise<Response>;
 };
 
-export const endpoint = (routes: Routes<App>): Endpoint => ({
+const functionAt = (find: Find<App>): Endpoint => ({
   fetch: async (request) => {
     const app = await appOfProcess().catch(reasonLogged);
-    return app ? serve(routes, app, request) : notConfigured(request);
+    return app ? serve(find, app, request) : notConfigured(request);
   },
-  servedBy: (app) => (request) => serve(routes, app, request),
+  servedBy: (app) => (request) => serve(find, app, request),
 });
+
+/** One path: the platform brings nothing else here. */
+export const endpoint = (routes: Routes<App>): Endpoint => functionAt(everywhere(routes));
+
+/** Several paths, which `vercel.json` brings to one function. */
+export const endpoints = (paths: Paths<App>): Endpoint => functionAt(byPath(paths));
 
 /** What is wrong with the configuration is for the log, not for callers. */
 const reasonLogged = (error: unknown): undefined => {

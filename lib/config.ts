@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConfigError } from './config-error.js';
 import { address, flag, list } from './config-value.js';
 import { type PaymentConfig, paymentConfig, paymentVariables } from './payment-config.js';
+import { ALL, PERMISSIONS, permissions } from './permission.js';
 import { type StorageConfig, storageConfig, storageVariables } from './storage-config.js';
 import { clientId, PATTERNS, productId, tenantId } from './wallet/ids.js';
 import { instant } from './wallet/instant.js';
@@ -29,6 +30,21 @@ const serviceSecret = z
     return { name, ...(product && { product: productId(product) }), secret: text.slice(colon + 1) };
   });
 
+/** `user_2x` may do everything, `user_2x:read` look, `user_2x:publish+adjust` what is named, and look. */
+const operator = z
+  .string()
+  .regex(
+    new RegExp(
+      `^[A-Za-z0-9_-]{1,128}(:(${PERMISSIONS.join('|')})([+](${PERMISSIONS.join('|')}))*)?$`,
+    ),
+    'should be a Clerk user id, and what that operator may do if that is not everything: user_2x:read+publish',
+  )
+  .transform((text) => {
+    const [id = '', granted] = text.split(':');
+    const named = PERMISSIONS.filter((each) => granted?.split('+').includes(each));
+    return { clientId: clientId(id), permissions: granted ? permissions(named) : ALL };
+  });
+
 /** What says who may call, and what they are told. */
 const edgeVariables = {
   CZ_TENANT_ID: z.string().regex(PATTERNS.tenantId).default('cityzeen').transform(tenantId),
@@ -46,9 +62,8 @@ const edgeVariables = {
   CZ_PUBLIC_APP_URL: address(/^https?$/).optional(),
   CZ_ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
   CZ_REGISTRY_ADMIN_SECRET: list.pipe(z.array(z.string().min(8)).max(2)).default([]),
-  CZ_ADMIN_USERS: list
-    .pipe(z.array(z.string().regex(PATTERNS.clientId).transform(clientId)))
-    .default([]),
+  CZ_ADMIN_READ_SECRET: list.pipe(z.array(z.string().min(8)).max(2)).default([]),
+  CZ_ADMIN_USERS: list.pipe(z.array(operator)).default([]),
   CZ_SERVICE_SECRETS: list.pipe(z.array(serviceSecret)).default([]),
   CZ_RECEIPT_SECRET: z.string().min(8).optional(),
   CZ_CHECKPOINT_SECRET: z.string().min(8).optional(),

@@ -1,3 +1,4 @@
+import type { AuditTrail } from './audit/audit-trail.js';
 import { ConfigError } from './config-error.js';
 import type { Ledger, NewEventId } from './ledger/ledger.js';
 import type { Mirror } from './ledger/mirror/mirror.js';
@@ -19,6 +20,8 @@ export type Storage = {
   readonly checkpointStore: CheckpointStore;
   /** Where there is a database, whichever keeps the ledger. */
   readonly receivedEvents?: ReceivedEvents;
+  /** Where there is a database, too. */
+  readonly auditTrail?: AuditTrail;
   /** Where the ledger is in a database and an Odoo in reach, which then mirrors it. */
   readonly mirroring?: (tenantId: TenantId) => Mirroring;
   /** How many submissions a batch should have at most, where the ledger can't take what is usual. */
@@ -49,7 +52,7 @@ export const openStorage = async (
     return {
       ...(await onOdoo(odoo, newEventId, async () => db?.close())),
       mostInBatch: MOST_IN_ODOO_BATCH,
-      ...(db && { receivedEvents: await receivedEventsIn(db) }),
+      ...(db && (await notesIn(db))),
       checkpointStore: await (db ? checkpointsInDb(db) : checkpointsInOdoo(odoo)),
     };
   }
@@ -67,7 +70,8 @@ export const openStorage = async (
   };
 };
 
-type LedgerAndRegistry = Pick<Storage, 'ledger' | 'receivedEvents' | 'registryStore'>;
+type Notes = Pick<Storage, 'auditTrail' | 'receivedEvents'>;
+type LedgerAndRegistry = Pick<Storage, 'ledger' | 'registryStore'> & Notes;
 type Close = () => Promise<void>;
 
 const onDb = async (
@@ -82,7 +86,7 @@ const onDb = async (
   return {
     ledger: closing(postgresLedger(db, newEventId, { isMirrored }), alsoClose),
     registryStore: postgresRegistryStore(db),
-    receivedEvents: await receivedEventsIn(db),
+    ...(await notesIn(db)),
   };
 };
 
@@ -134,8 +138,14 @@ const openOdoo = async (config: OdooConfig): Promise<Odoo> =>
 const openDb = async (config: DatabaseConfig): Promise<Db> =>
   (await import('./ledger/postgres/open.js')).openDb(config);
 
-const receivedEventsIn = async (db: Db): Promise<ReceivedEvents> =>
-  (await import('./ledger/postgres/received-events.js')).postgresReceivedEvents(db);
+/** What is taken down beside the ledger, and only where there is a database. */
+const notesIn = async (db: Db): Promise<Notes> => {
+  const [{ postgresAuditTrail }, { postgresReceivedEvents }] = await Promise.all([
+    import('./ledger/postgres/audit-trail.js'),
+    import('./ledger/postgres/received-events.js'),
+  ]);
+  return { auditTrail: postgresAuditTrail(db), receivedEvents: postgresReceivedEvents(db) };
+};
 
 const checkpointsInDb = async (db: Db): Promise<CheckpointStore> =>
   (await import('./ledger/postgres/checkpoint-store.js')).postgresCheckpointStore(db);

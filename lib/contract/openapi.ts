@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adjustmentAnswer, adjustmentRequest } from './adjustment.js';
 import { clientId, entry, nextPlan, subscriptionView } from './common.js';
 import { debitAnswer, debitItem, debitResults, demoAnswer } from './debit.js';
 import { healthAnswer } from './health.js';
@@ -46,6 +47,8 @@ const SCHEMAS = {
   ConfirmRequest: confirmRequest,
   Confirmation: confirmAnswer,
   Webhook: webhookAnswer,
+  AdjustmentRequest: adjustmentRequest.omit({ clientId: true }),
+  Adjustment: adjustmentAnswer,
 };
 
 type SchemaName = keyof typeof SCHEMAS;
@@ -71,6 +74,11 @@ const callers = { user: { session: [] }, service: { service: [] }, admin: { admi
 const queryOf = (schema: z.ZodObject) => {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }));
+};
+
+const inPath = (name: string, schema: z.ZodType) => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return { name, in: 'path', required: true, schema: rest };
 };
 
 const idempotencyKeyHeader = {
@@ -158,6 +166,15 @@ const paths = {
     },
   },
   '/api/credits-sync': { get: syncNow, post: syncNow },
+  '/v1/admin/wallets/{clientId}/adjustments': {
+    post: {
+      summary: "Correct a wallet's purchased credits, for operators",
+      security: [callers.admin, callers.user],
+      parameters: [inPath('clientId', clientId), idempotencyKeyHeader],
+      requestBody: { required: true, ...json('AdjustmentRequest') },
+      responses: answers('The entry; repeated with its key, the same one.', 'Adjustment'),
+    },
+  },
   '/api/health': {
     get: {
       summary: 'Whether the ledger answers; operators also see what the mirror lacks',

@@ -71,3 +71,18 @@ export const withIdempotencyKey = (body: unknown, headers: Headers): unknown | P
   if (body.idempotencyKey === key) return body;
   return invalid([{ path: 'idempotencyKey', message: 'differs from the header Idempotency-Key' }]);
 };
+
+/** What the path says is a part of the request, and said there alone. */
+export const withParams = (
+  value: unknown,
+  params: Readonly<Record<string, string>>,
+): unknown | Problem => {
+  const names = Object.keys(params);
+  if (names.length === 0) return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const twice = names.filter((name) => Object.hasOwn(value, name));
+  if (twice.length > 0) {
+    return invalid(twice.map((path) => ({ path, message: 'is said by the path already' })));
+  }
+  return { ...value, ...params };
+};

@@ -10,10 +10,12 @@ import { type Caller, partyOf } from './caller.js';
 import { Problem } from './problem.js';
 import { problemOf } from './refusal.js';
 import type { Answer } from './route.js';
+import type { Visit } from './visit.js';
 
 type Request = {
   readonly app: Credits;
   readonly caller: Caller;
+  readonly visit: Visit;
   readonly body: z.output<typeof debitRequest>;
   readonly traceId: TraceId;
 };
@@ -26,9 +28,11 @@ export const answerDebits = async ({
   body,
   caller,
   traceId,
+  visit,
 }: Request): Promise<Answer | Problem> => {
   const { clientId, debits, ...single } = body;
-  const party = partyOf(caller, app.tenantId, clientId);
+  const duty = { may: 'adjust', doing: 'debit.reverse' } as const;
+  const party = partyOf({ app, caller, visit }, clientId, duty);
   if (party instanceof Problem) return party;
   if (!debits) {
     const one = await answerItem(app, party, single, traceId);

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Verified } from '../clerk/verify-token.js';
 import type { ServiceSecret } from '../config.js';
+import { ALL, type Permissions, permissions } from '../permission.js';
 import type { ClientId } from '../wallet/ids.js';
 import type { Caller } from './caller.js';
 import { Problem, unauthenticated, unavailable } from './problem.js';
@@ -9,10 +10,14 @@ export type Identify = (headers: Headers) => Promise<Caller | Problem>;
 
 export type IdentifyOptions = {
   readonly serviceSecrets: readonly ServiceSecret[];
+  /** Of machines that may do everything. */
   readonly adminSecrets: readonly string[];
+  /** Of machines that only read. */
+  readonly readerSecrets: readonly string[];
   /** Sent as a bearer by the platform's clock. */
   readonly cronSecret: string | undefined;
-  readonly isOperator: (clientId: ClientId) => boolean;
+  /** What a person may as an operator. */
+  readonly permissionsOf: (clientId: ClientId) => Permissions;
   /** Absent when Clerk is not configured. */
   readonly verifyToken: ((token: string) => Promise<Verified>) | undefined;
 };
@@ -39,9 +44,7 @@ export const identifyWith =
     }
     const adminSecret = headers.get('x-cz-registry-admin');
     if (adminSecret !== null) {
-      return options.adminSecrets.some((secret) => same(secret, adminSecret))
-        ? { kind: 'admin', who: 'machine' }
-        : unauthenticated('the admin secret is not known here');
+      return machine(adminSecret, options) ?? unauthenticated('the admin secret is not known here');
     }
     const authorization = headers.get('authorization')?.trim();
     if (!authorization) return { kind: 'stranger' };
@@ -52,6 +55,18 @@ export const identifyWith =
     }
     return user(token, options);
   };
+
+/** Every secret is compared, so that the time tells nothing of which one it was. */
+const machine = (
+  given: string,
+  { adminSecrets, readerSecrets }: IdentifyOptions,
+): Caller | undefined => {
+  const isIn = (secrets: readonly string[]) =>
+    secrets.filter((secret) => same(secret, given)).length > 0;
+  const [mayAll, mayRead] = [isIn(adminSecrets), isIn(readerSecrets)];
+  if (mayAll) return { kind: 'admin', who: 'machine', permissions: ALL };
+  return mayRead ? { kind: 'admin', who: 'reader', permissions: permissions(['read']) } : undefined;
+};
 
 const user = async (token: string, options: IdentifyOptions): Promise<Caller | Problem> => {
   if (!options.verifyToken) {
@@ -64,7 +79,7 @@ const user = async (token: string, options: IdentifyOptions): Promise<Caller | P
   const verified = await options.verifyToken(token);
   if ('clientId' in verified) {
     const { clientId } = verified;
-    return { kind: 'user', clientId, operator: options.isOperator(clientId) };
+    return { kind: 'user', clientId, permissions: options.permissionsOf(clientId) };
   }
   if ('unavailable' in verified)
     return new Problem('upstream_failed', "Clerk's keys could not be fetched");

@@ -1,13 +1,19 @@
 import type { z } from 'zod';
 import type { TraceId } from '../wallet/ids.js';
-import { parsed, readJson, withIdempotencyKey } from './body.js';
+import { parsed, readJson, withIdempotencyKey, withParams } from './body.js';
 import type { Caller } from './caller.js';
 import { Problem } from './problem.js';
+import type { Duty, Visit } from './visit.js';
 
-/** What is sent back: `body` as JSON, or nothing where it is undefined. */
+/** What is sent back: `body` as JSON, or `content` as it is, or nothing. */
 export type Answer = {
   readonly status: number;
   readonly body?: unknown;
+  /** Something else than JSON, at once or as it comes. */
+  readonly content?: {
+    readonly type: string;
+    readonly data: string | ReadableStream<Uint8Array>;
+  };
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -17,12 +23,21 @@ export type Admitted<App> = {
   readonly caller: Caller;
   readonly request: Request;
   readonly traceId: TraceId;
+  /** What stands in the path where the route has a name for it. */
+  readonly params: Params;
+  /** Taken down for the audit trail and the log. */
+  readonly visit: Visit;
 };
+
+export type Params = Readonly<Record<string, string>>;
 
 /** One method of an endpoint: whom it lets in, and what it does for them. */
 export type Route<App> = {
-  /** `everybody`: what is public is given without a look at credentials, be they good, stale or none. */
-  readonly admits: readonly Caller['kind'][] | 'everybody';
+  /**
+   * `everybody`: what is public is given without a look at credentials, be they good, stale or none. A duty: operators who
+   * are permitted to do it, be they people or machines, and the audit trail has every visit.
+   */
+  readonly admits: readonly Caller['kind'][] | 'everybody' | Duty;
   /** An answer for callers without any credentials, before anything else is looked at. */
   readonly toStrangers?: (app: App) => Answer | undefined;
   readonly answer: (admitted: Admitted<App>) => Promise<Answer | Problem>;
@@ -35,7 +50,7 @@ type Get<App, Query extends z.ZodType> = Omit<Route<App>, 'answer'> & {
   ) => Promise<Answer | Problem>;
 };
 
-/** A read: its handler gets the query as the schema gives it. */
+/** A read: its handler gets the query, and what the path names, as the schema gives it. */
 export const get = <App, Query extends z.ZodType>({
   handle,
   query: schema,
@@ -43,13 +58,14 @@ export const get = <App, Query extends z.ZodType>({
 }: Get<App, Query>): Route<App> => ({
   ...route,
   answer: async (admitted) => {
-    const query = parsed(schema, queryOf(new URL(admitted.request.url)));
+    const given = withParams(queryOf(new URL(admitted.request.url)), admitted.params);
+    const query = given instanceof Problem ? given : parsed(schema, given);
     return query instanceof Problem ? query : handle({ ...admitted, query });
   },
 });
 
 /** The parameters by name. One that comes twice is a list of its values, which is nothing that a schema here takes. */
-const queryOf = ({ searchParams }: URL): unknown =>
+const queryOf = ({ searchParams }: URL): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     [...new Set(searchParams.keys())].map((name) => {
       const values = searchParams.getAll(name);
@@ -64,7 +80,7 @@ type Post<App, Body extends z.ZodType> = Omit<Route<App>, 'answer'> & {
   ) => Promise<Answer | Problem>;
 };
 
-/** A write: its handler gets the body as the schema gives it, an `Idempotency-Key` header already in it. */
+/** A write: its handler gets the body as the schema gives it, what the path names and an `Idempotency-Key` header already in it. */
 export const post = <App, Body extends z.ZodType>({
   handle,
   body: schema,
@@ -75,7 +91,8 @@ export const post = <App, Body extends z.ZodType>({
     const json = await readJson(admitted.request);
     if (json instanceof Problem) return json;
     const keyed = withIdempotencyKey(json, admitted.request.headers);
-    const body = keyed instanceof Problem ? keyed : parsed(schema, keyed);
+    const given = keyed instanceof Problem ? keyed : withParams(keyed, admitted.params);
+    const body = given instanceof Problem ? given : parsed(schema, given);
     return body instanceof Problem ? body : handle({ ...admitted, body });
   },
 });

@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { z } from 'zod';
 import type { App, Endpoint } from '../../lib/compose.js';
 import { type Config, ConfigError, readConfig } from '../../lib/config.js';
 import { defaultCatalog } from '../../lib/registry/default-catalog.js';
@@ -12,6 +13,11 @@ import { LOCAL_ISSUER, localKeys } from './keys.js';
 import { isLocalOperator } from './operators.js';
 
 const API = new URL('../../api/', import.meta.url);
+const PLATFORM = new URL('../../vercel.json', import.meta.url);
+
+const platform = z.object({
+  rewrites: z.array(z.object({ source: z.string(), destination: z.string() })),
+});
 
 /** Secrets of a local server; whatever the environment sets counts instead. */
 export const LOCAL_SECRETS = {
@@ -92,12 +98,18 @@ const isTaken = (error: Error): boolean => 'code' in error && error.code === 'EA
 const portTaken = (port: number) =>
   new ConfigError(`PORT: ${port} is taken by another program; end that one, or set another PORT`);
 
+/** The functions under their paths, and what the platform rewrites to them. */
 const routesTo = async (app: App): Promise<Hono> => {
   const hono = new Hono();
+  const { rewrites } = platform.parse(JSON.parse(await readFile(PLATFORM, 'utf8')));
   for (const file of await readdir(API)) {
     const { default: handler }: { default: Endpoint } = await import(new URL(file, API).href);
     const answer = handler.servedBy(app);
-    hono.all(`/api/${file.replace(/\.ts$/, '')}`, ({ req }) => answer(req.raw));
+    const path = `/api/${file.replace(/\.ts$/, '')}`;
+    const others = rewrites.filter(({ destination }) => destination === path);
+    for (const at of [path, ...others.map(({ source }) => source.replace('(.*)', '*'))]) {
+      hono.all(at, ({ req }) => answer(req.raw));
+    }
   }
   return hono.use('*', serveStatic({ root: './public' }));
 };

@@ -179,6 +179,30 @@ describe('a value', () => {
     expect(readConfig({ CZ_CREDITS_ENFORCE: value }).enforce).toBe(enforce);
   });
 
+  it.each([
+    ['user_1', ['adjust', 'publish', 'read']],
+    ['user_1:read', ['read']],
+    ['user_1:publish', ['publish', 'read']],
+    ['user_1:adjust+publish', ['adjust', 'publish', 'read']],
+  ])('of %s names an operator and what they may', (value, may) => {
+    const [operator] = readConfig({ CZ_ADMIN_USERS: value }).CZ_ADMIN_USERS;
+    expect([operator?.clientId, [...(operator?.permissions ?? [])].sort()]).toEqual([
+      'user_1',
+      may,
+    ]);
+  });
+
+  it.each([
+    'user_1:',
+    'user_1:write',
+    'user_1:read,:read',
+    'user_1:read+',
+    'user_1:Read',
+    'user 1',
+  ])('of %s names no operator', (value) => {
+    expect(() => readConfig({ CZ_ADMIN_USERS: value })).toThrow('CZ_ADMIN_USERS');
+  });
+
   it('can be a list, with spaces, in which an origin is no more than that', () => {
     const config = readConfig({
       CZ_ALLOWED_ORIGINS: 'https://a.test/, http://localhost:5173/path ,',
@@ -186,7 +210,7 @@ describe('a value', () => {
       CZ_REGISTRY_ADMIN_SECRET: 'first-secret, second-secret',
     });
     expect(config.CZ_ALLOWED_ORIGINS).toEqual(['https://a.test', 'http://localhost:5173']);
-    expect(config.CZ_ADMIN_USERS).toEqual(['user_1', 'user_2']);
+    expect(config.CZ_ADMIN_USERS.map(({ clientId }) => clientId)).toEqual(['user_1', 'user_2']);
     expect(config.CZ_REGISTRY_ADMIN_SECRET).toEqual(['first-secret', 'second-secret']);
   });
 

@@ -8,7 +8,9 @@ import sync from '../../api/credits-sync.js';
 import confirm from '../../api/credits-topup-confirm.js';
 import webhook from '../../api/credits-webhook.js';
 import health from '../../api/health.js';
-import type { App } from '../../lib/compose.js';
+import v1 from '../../api/v1.js';
+import type { App, Endpoint } from '../../lib/compose.js';
+import { adjustmentAnswer } from '../../lib/contract/adjustment.js';
 import { debitAnswer, debitResults, demoAnswer } from '../../lib/contract/debit.js';
 import { healthAnswer } from '../../lib/contract/health.js';
 import { matrixAnswer } from '../../lib/contract/matrix.js';
@@ -33,6 +35,11 @@ export const ENDPOINTS = {
 
 export type EndpointName = keyof typeof ENDPOINTS;
 
+/** What the paths of `/v1` may answer: the first schema that a path fits. */
+const V1_ANSWERS: readonly (readonly [path: RegExp, answer: z.ZodType])[] = [
+  [/^\/v1\/admin\/wallets\/[^/]+\/adjustments$/, adjustmentAnswer],
+];
+
 export type Credentials = () => Promise<Readonly<Record<string, string>>>;
 
 /** Somebody with credentials, or with none, who calls the handlers of `api/`. */
@@ -51,11 +58,35 @@ export class Caller {
     { headers, query = '', ...init }: Omit<RequestInit, 'headers'> & Sent,
   ): Promise<Reply> {
     const { answer, handler } = ENDPOINTS[endpoint];
-    const request = new Request(`https://credits.test/api/${endpoint}${query}`, {
+    const response = await this.#ask(handler, `/api/${endpoint}${query}`, { headers, ...init });
+    return replyTo(response, answer);
+  }
+
+  /** One call below `/v1`. */
+  async v1(
+    path: string,
+    { headers, ...init }: Omit<RequestInit, 'headers'> & Sent = {},
+  ): Promise<Reply> {
+    const response = await this.#ask(v1, path, { headers, ...init });
+    const [, answer] = V1_ANSWERS.find(([fits]) => fits.test(path.replace(/\?.*/, ''))) ?? [];
+    return replyTo(response, answer ?? z.never());
+  }
+
+  async #ask(
+    handler: Endpoint,
+    path: string,
+    { headers, ...init }: Omit<RequestInit, 'headers'> & { readonly headers: Sent['headers'] },
+  ): Promise<Response> {
+    const request = new Request(`https://credits.test${path}`, {
       ...init,
       headers: { ...(await this.#credentials()), ...headers },
     });
-    return replyTo(await handler.servedBy(this.#app())(request), answer);
+    return handler.servedBy(this.#app())(request);
+  }
+
+  adjust(clientId: string, body: unknown, headers: Sent['headers'] = {}): Promise<Reply> {
+    const path = `/v1/admin/wallets/${clientId}/adjustments`;
+    return this.v1(path, { method: 'POST', body: JSON.stringify(body), headers });
   }
 
   debit(body: unknown, headers: Sent['headers'] = {}): Promise<Reply> {
@@ -92,4 +123,7 @@ export class Caller {
   }
 }
 
-type Sent = { readonly headers?: Readonly<Record<string, string>>; readonly query?: string };
+type Sent = {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly query?: string;
+};
