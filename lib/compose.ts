@@ -7,6 +7,7 @@ import { receiptSigner } from './credits/receipt.js';
 import { identifyWith } from './http/identify.js';
 import { byPath, everywhere, type Find, type Paths, type Routes } from './http/paths.js';
 import { unavailable } from './http/problem.js';
+import { rateLimits } from './http/rate-limits.js';
 import { respond } from './http/respond.js';
 import { type Served, serve } from './http/serve.js';
 import { traceOf } from './http/trace.js';
@@ -27,17 +28,16 @@ import { type ClientId, idempotencyKey, type TenantId } from './wallet/ids.js';
 import { type Instant, instant, milliseconds } from './wallet/instant.js';
 
 /** The whole application: the use cases, and what it takes to serve them. */
-export type App = Credits &
-  Served & {
-    readonly config: Config;
-    readonly ledger: Ledger;
-    /** Absent where there is no database to take down in what the payment provider sent. */
-    readonly receivedEvents?: ReceivedEvents;
-    /** Takes down how far every wallet has come. */
-    readonly checkpoint: () => Promise<Taken>;
-    /** Waits for what is under way, then lets go of the storage. */
-    readonly close: () => Promise<void>;
-  };
+export type App = Served & {
+  readonly config: Config;
+  readonly ledger: Ledger;
+  /** Absent where there is no database to take down in what the payment provider sent. */
+  readonly receivedEvents?: ReceivedEvents;
+  /** Takes down how far every wallet has come. */
+  readonly checkpoint: () => Promise<Taken>;
+  /** Waits for what is under way, then lets go of the storage. */
+  readonly close: () => Promise<void>;
+};
 
 /** What a local server or a test does differently from a deployment. */
 export type Circumstances = {
@@ -50,6 +50,7 @@ export type Circumstances = {
   /** Wallet time itself, where it does not even go on by itself. */
   readonly now?: () => Instant;
   readonly log?: Served['log'];
+  readonly logRequest?: Served['logRequest'];
 };
 
 export const VERSION = '0.1.0';
@@ -111,8 +112,13 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
       machines: config.CZ_REGISTRY_ADMIN_SECRET.length + config.CZ_ADMIN_READ_SECRET.length > 0,
       people: config.CZ_ADMIN_USERS.length > 0 || different.isOperator !== undefined,
     },
+    limit: rateLimits({
+      users: config.CZ_RATE_LIMIT_USERS,
+      strangers: config.CZ_RATE_LIMIT_STRANGERS,
+    }),
     allowedOrigins: originsOf(config),
     log,
+    ...(config.CZ_REQUEST_LOG && { logRequest: different.logRequest ?? logRequestLine }),
     close: async () => {
       await groupCommit.settled();
       await relay?.close();
@@ -191,6 +197,20 @@ const originsOf = (config: Config): readonly string[] => [
 const logLine: Served['log'] = (record) => {
   console.error(JSON.stringify({ at: new Date().toISOString(), ...record }));
 };
+
+/** Lines of one turn of the event loop are written together: there may be thousands a second. */
+const logRequestLine = ((): NonNullable<Served['logRequest']> => {
+  let waiting = '';
+  return (line) => {
+    if (waiting === '') {
+      setImmediate(() => {
+        process.stdout.write(waiting);
+        waiting = '';
+      });
+    }
+    waiting += `${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`;
+  };
+})();
 
 let processApp: Promise<App> | undefined;
 

@@ -45,6 +45,15 @@ const operator = z
     return { clientId: clientId(id), permissions: granted ? permissions(named) : ALL };
   });
 
+/** `600/60`: so many requests in so many seconds. */
+const rateLimit = z
+  .string()
+  .regex(/^(off|[1-9]\d{0,6}\/[1-9]\d{0,3})$/, 'should be requests/seconds, such as 600/60, or off')
+  .transform((text) => {
+    const [requests, seconds] = text.split('/').map(Number);
+    return requests && seconds ? { requests, seconds } : undefined;
+  });
+
 /** What says who may call, and what they are told. */
 const edgeVariables = {
   CZ_TENANT_ID: z.string().regex(PATTERNS.tenantId).default('cityzeen').transform(tenantId),
@@ -67,6 +76,9 @@ const edgeVariables = {
   CZ_SERVICE_SECRETS: list.pipe(z.array(serviceSecret)).default([]),
   CZ_RECEIPT_SECRET: z.string().min(8).optional(),
   CZ_CHECKPOINT_SECRET: z.string().min(8).optional(),
+  CZ_RATE_LIMIT_USERS: rateLimit.prefault('600/60'),
+  CZ_RATE_LIMIT_STRANGERS: rateLimit.prefault('300/60'),
+  CZ_REQUEST_LOG: flag.default(true),
   CRON_SECRET: z.string().min(8).optional(),
   CZ_DEV_CLOCK: z.iso.datetime({ offset: true }).transform(instant).optional(),
   VERCEL_ENV: z.string().optional(),

@@ -44,7 +44,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'lib/permission.ts',
     ],
     types: ['lib/clerk', 'lib/config.ts', 'lib/audit'],
-    packages: ['zod', 'hono', 'node:crypto'],
+    packages: ['zod', 'hono', 'rate-limiter-flexible', 'node:crypto'],
   },
   'lib/config-error.ts': { parts: [], packages: [] },
   'lib/config-value.ts': { parts: [], packages: ['zod'] },

@@ -7,23 +7,27 @@ export type Routes<App> = Readonly<Partial<Record<'GET' | 'POST', Route<App>>>>;
 /** Several paths behind one function; `:name` stands for a part of a path. */
 export type Paths<App> = Readonly<Record<`/${string}`, Routes<App>>>;
 
-/** What is served at a path; undefined where nothing is. */
-export type Find<App> = (
-  pathname: string,
-) => { readonly routes: Routes<App>; readonly params: Params } | undefined;
+/** What is served at a path, under its name, `/v1/admin/wallets/:clientId/adjustments`. */
+export type Found<App> = {
+  readonly path: string;
+  readonly routes: Routes<App>;
+  readonly params: Params;
+};
 
+/** undefined: there is nothing. */
+export type Find<App> = (pathname: string) => Found<App> | undefined;
+
+/** Whatever path the platform brings here. */
 export const everywhere =
   <App>(routes: Routes<App>): Find<App> =>
-  () => ({ routes, params: {} });
+  (path) => ({ path, routes, params: {} });
 
 export const byPath = <App>(paths: Paths<App>): Find<App> => {
-  const router = new TrieRouter<Routes<App>>();
-  for (const [path, routes] of Object.entries(paths)) router.add('ALL', path, routes);
+  const router = new TrieRouter<Omit<Found<App>, 'params'>>();
+  for (const [path, routes] of Object.entries(paths)) router.add('ALL', path, { path, routes });
   return (pathname) => {
-    const [[found] = []] = router.match('ALL', pathname);
-    if (!found) return undefined;
-    const [routes, params] = found;
-    return { routes, params: decoded(params) };
+    const [[match] = []] = router.match('ALL', pathname);
+    return match && { ...match[0], params: decoded(match[1]) };
   };
 };
 

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   payment_mismatch: { status: 409, title: 'The payment is not what was ordered' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   invalid_request: { status: 422, title: 'The request is not valid' },
+  rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },
   upstream_failed: { status: 502, title: 'A service that this depends on failed' },
   not_configured: { status: 503, title: 'Not configured' },

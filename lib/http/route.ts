@@ -38,6 +38,8 @@ export type Route<App> = {
    * are permitted to do it, be they people or machines, and the audit trail has every visit.
    */
   readonly admits: readonly Caller['kind'][] | 'everybody' | Duty;
+  /** Whether it may be called as often as anybody likes. */
+  readonly unlimited?: boolean;
   /** An answer for callers without any credentials, before anything else is looked at. */
   readonly toStrangers?: (app: App) => Answer | undefined;
   readonly answer: (admitted: Admitted<App>) => Promise<Answer | Problem>;

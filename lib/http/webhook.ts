@@ -8,20 +8,24 @@ import { readText } from './body.js';
 import { paymentsOf } from './payments.js';
 import { Problem } from './problem.js';
 import type { Answer } from './route.js';
-import type { Served } from './serve.js';
+import type { Visit } from './visit.js';
 
 /** Larger than any event that Stripe sends. */
 const MOST_BYTES = 1024 * 1024;
 
-export type Hearing = Credits &
-  Pick<Served, 'log'> & {
-    /** Absent where there is no database to take them down in. */
-    readonly receivedEvents?: ReceivedEvents;
-    /** Signatures are made in real time, wherever the wallets' clock stands. */
-    readonly realNow: () => Instant;
-  };
+export type Hearing = Credits & {
+  /** Absent where there is no database to take them down in. */
+  readonly receivedEvents?: ReceivedEvents;
+  /** Signatures are made in real time, wherever the wallets' clock stands. */
+  readonly realNow: () => Instant;
+};
 
-type Message = { readonly app: Hearing; readonly request: Request; readonly traceId: TraceId };
+type Message = {
+  readonly app: Hearing;
+  readonly request: Request;
+  readonly traceId: TraceId;
+  readonly visit: Visit;
+};
 
 /**
  * Takes a message of the payment provider's. It is answered with 200 only when the ledger has what follows from it, or when
@@ -31,6 +35,7 @@ export const answerWebhook = async ({
   app,
   request,
   traceId,
+  visit,
 }: Message): Promise<Answer | Problem> => {
   const payments = await paymentsOf(app);
   if (payments instanceof Problem) return payments;
@@ -39,6 +44,7 @@ export const answerWebhook = async ({
   const signature = request.headers.get('stripe-signature');
   const notice = await payments.notice(body, signature, app.realNow());
   if ('rejected' in notice) return new Problem('invalid_signature', notice.rejected);
+  visit.principal = 'stripe';
   const note = noting(app, notice, traceId);
   try {
     const { clientId, fate, reason } = await heedNotice(app, payments, notice, traceId);

@@ -43,6 +43,9 @@ export const localConfig = async (env: Environment, port: number): Promise<Confi
   const local = {
     CZ_LEDGER: 'embedded',
     CZ_PUBLIC_APP_URL: `http://localhost:${port}`,
+    CZ_RATE_LIMIT_USERS: 'off',
+    CZ_RATE_LIMIT_STRANGERS: 'off',
+    CZ_REQUEST_LOG: '0',
     ...LOCAL_SECRETS,
     ...given,
     CLERK_JWT_KEY: publicPem,

@@ -48,6 +48,15 @@ describe('a checkout', () => {
     });
   });
 
+  it('leaves a line in the log that says how long Stripe took', async () => {
+    const { api } = stage.shop;
+    const { headers } = await api.user().checkout({ packId: 'pack_100' });
+    const traceId = headers.get('x-trace-id');
+    expect(api.requests.filter((line) => line['traceId'] === traceId)).toMatchObject([
+      { path: '/api/credits-checkout', status: 200, upstreamMs: expect.any(Number) },
+    ]);
+  });
+
   it('is the same one when it is asked for again with its key, under any trace', async () => {
     const client = stage.shop.api.user();
     const ask = () => client.checkout({ packId: 'pack_100', idempotencyKey: 'order-1' });

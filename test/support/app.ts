@@ -40,6 +40,8 @@ export class TestApi {
   readonly #env: Environment;
   /** What the application logged so far. */
   readonly logged: LogRecord[] = [];
+  /** A line for each request. */
+  readonly requests: LogRecord[] = [];
   #running: { readonly app: App; readonly db: Db; readonly keys: LocalKeys } | undefined;
   #clients = 0;
   #now = instant(FIRST_DAY);
@@ -53,7 +55,8 @@ export class TestApi {
     const keys = shared?.keys ?? (await newKeys());
     const env = { CLERK_JWT_KEY: keys.publicPem, ...ENVIRONMENT, ...this.#env };
     const log = (record: LogRecord) => this.logged.push(record);
-    const app = await compose(readConfig(env), { db, log, now: () => this.#now });
+    const logRequest = (line: LogRecord) => this.requests.push(line);
+    const app = await compose(readConfig(env), { db, log, logRequest, now: () => this.#now });
     this.#running = { app, db, keys };
     return this;
   }
