@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -70,6 +71,15 @@ describe('the build for the platform', () => {
       functions.map((name) => `${name}.func`).sort(),
     );
     expect(functions.length).toBeLessThanOrEqual(12);
+  });
+
+  it('brings every path below /v1 to its function, with the query as it came', () => {
+    const { routes } = JSON.parse(
+      readFileSync(join(folder, '.vercel/output/config.json'), 'utf8'),
+    ) as { routes: readonly { readonly src?: string; readonly dest?: string }[] };
+    const [rewrite, ...others] = routes.filter(({ dest }) => dest?.startsWith('/api/v1'));
+    expect([rewrite?.dest, others]).toEqual(['/api/v1', []]);
+    expect('/v1/admin/entries').toMatch(new RegExp(rewrite?.src ?? '$-'));
   });
 
   it('publishes the pages of public/, and nothing of the code', () => {
