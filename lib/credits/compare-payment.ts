@@ -1,16 +1,17 @@
 import type { Outcome } from '../ledger/ledger.js';
-import type { Found, Mismatch, Payment, Payments, Standing } from '../payments/payments.js';
-import { assertNever } from '../wallet/brand.js';
+import type { Found, Payment, Payments } from '../payments/payments.js';
 import type { Command } from '../wallet/command.js';
 import { type Credits as Amount, credits, type Money } from '../wallet/credits.js';
 import { type ClientId, idempotencyKey, type TraceId, type WalletId } from '../wallet/ids.js';
 import type { Instant } from '../wallet/instant.js';
 import type { Credits } from './app.js';
-import { returnOf, topUpOf } from './settle-payment.js';
+import { creditPayment } from './credit-payment.js';
+import { returnOf } from './settle-payment.js';
 
 /**
  * What the provider and the ledger say differently of a payment. `not paid`: it is credited, and there is no such paid
- * checkout of the client's. `mismatch`: it is paid, and is not what was ordered. `unreadable`: an entry.
+ * checkout of the client's. `mismatch`: it is paid, and is not what was ordered, or what the ledger has it as.
+ * `unreadable`: an entry.
  */
 export type Difference = {
   readonly kind:
@@ -39,81 +40,30 @@ export type Comparing = {
   readonly traceId: TraceId;
 };
 
-/** A checkout of ours, whether or not it is what was ordered. */
-export type Checkout = Standing & { readonly sessionId: string; readonly walletId: WalletId };
-
-/** Undefined where it is of others, or for a plan, whose subscription says what is paid. */
-export const checkoutIn = (found: Found): Checkout | undefined => {
-  switch (found.outcome) {
-    case 'found': {
-      const { key, order, ...standing } = found.payment;
-      return { ...standing, sessionId: key, walletId: order.walletId };
-    }
-    case 'mismatch':
-      return found;
-    case 'plan':
-    case 'not ours':
-      return undefined;
-    default:
-      return assertNever(found);
-  }
-};
-
-/** What the ledger lacks of a checkout, if anything. It is asked what it would do: the rules are its own. */
+/** What the ledger lacks of a payment, if anything. It is asked what it would do: the rules are its own. */
 export const comparePayment = async (
-  comparing: Comparing,
-  found: Found,
-): Promise<Difference | undefined> => {
-  if (checkoutIn(found)?.status !== 'paid') return undefined;
-  if (found.outcome === 'found') return compareOrdered(comparing, found.payment);
-  return found.outcome === 'mismatch' ? compareMismatch(comparing, found) : undefined;
-};
-
-const compareOrdered = async (
   { app, payments, traceId }: Comparing,
   payment: Payment,
 ): Promise<Difference | undefined> => {
-  const { key, openedAt, order, total } = payment;
-  const { walletId } = order;
-  const topUp = await dryRun(app, walletId, topUpOf(app, payment), traceId);
+  const { key, openedAt, status, total, walletId } = payment;
+  if (status !== 'paid') return undefined;
+  const credited = await creditPayment(app, payment, { traceId, dryRun: true });
   const returnedMinor = await payments.returnedOf(payment);
   const { clientId } = walletId;
   const facts = { clientId, sessionId: key, openedAt, total, returnedMinor };
-  if (topUp.outcome === 'refused') {
-    return { kind: 'mismatch', ...facts, reason: creditedAs(topUp) };
+  if (credited.kind === 'new') {
+    return { kind: 'not credited', ...facts, lacking: credited.entry.creditsDelta, payment };
   }
-  if (topUp.outcome === 'previewed') {
-    return { kind: 'not credited', ...facts, lacking: order.credits, payment };
-  }
+  // What was never credited, and whose money went back in whole, is over.
+  if (!credited.entry && returnedMinor >= total.amountMinor) return undefined;
   const command = returnOf(app, key, 'compared', returnedMinor);
   const lacking = deltaOf(await dryRun(app, walletId, command, traceId));
+  const mendable = lacking && { lacking, payment };
+  if (credited.kind === 'mismatch') {
+    return { kind: 'mismatch', ...facts, ...mendable, reason: credited.reason };
+  }
   if (!lacking) return undefined;
-  const kind = lacking < 0 ? 'not taken back' : 'taken back too much';
-  return { kind, ...facts, lacking, payment };
-};
-
-/** One whose money went back in whole, and that was never credited, is over. */
-const compareMismatch = async (
-  { app, payments, traceId }: Comparing,
-  mismatch: Mismatch,
-): Promise<Difference | undefined> => {
-  const { openedAt, reason, sessionId, total, walletId } = mismatch;
-  const returnedMinor = await payments.returnedOf(mismatch);
-  const command = returnOf(app, idempotencyKey(sessionId), 'compared', returnedMinor);
-  const outcome = await dryRun(app, walletId, command, traceId);
-  const isCredited = outcome.outcome !== 'refused';
-  if (!isCredited && returnedMinor >= total.amountMinor) return undefined;
-  const lacking = deltaOf(outcome);
-  return {
-    kind: 'mismatch',
-    clientId: walletId.clientId,
-    sessionId,
-    openedAt,
-    total,
-    returnedMinor,
-    ...(lacking && { lacking }),
-    reason: isCredited ? `it was credited, and now ${reason}` : reason,
-  };
+  return { kind: lacking < 0 ? 'not taken back' : 'taken back too much', ...facts, ...mendable };
 };
 
 /** An entry that is of a payment, by what it names. */
@@ -142,9 +92,8 @@ export const compareCredited = async (
 };
 
 const reasonNotPaid = (clientId: ClientId, found: Found): string | undefined => {
-  const checkout = checkoutIn(found);
-  if (!checkout) return 'Stripe knows no such checkout';
-  const { status, walletId } = checkout;
+  if (found.outcome !== 'found') return 'Stripe knows no such checkout';
+  const { status, walletId } = found.payment;
   if (walletId.clientId !== clientId) return `the checkout is of ${walletId.clientId}`;
   return status === 'paid' ? undefined : `the checkout is ${status}`;
 };
@@ -160,11 +109,4 @@ const dryRun = (
 const deltaOf = (outcome: Outcome): Amount | undefined => {
   if (outcome.outcome === 'refused') return undefined;
   return outcome.outcome === 'previewed' ? outcome.entry.creditsDelta : credits(0);
-};
-
-const creditedAs = ({ prior, refusal }: Extract<Outcome, { outcome: 'refused' }>): string => {
-  const event = prior?.event;
-  if (event?.type !== 'CreditsToppedUp') return `the ledger refuses it: ${refusal.code}`;
-  const { credits, packId, paid } = event;
-  return `the ledger has it as ${packId}: ${credits} credits for ${paid.amountMinor} ${paid.currency}`;
 };

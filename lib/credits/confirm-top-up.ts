@@ -1,5 +1,5 @@
 import type { ConfirmAnswer } from '../contract/top-up.js';
-import type { Found, Payments } from '../payments/payments.js';
+import type { Payments } from '../payments/payments.js';
 import type { TraceId, WalletId } from '../wallet/ids.js';
 import type { Credits } from './app.js';
 import { confirmPlan } from './confirm-plan.js';
@@ -21,10 +21,9 @@ export const confirmTopUp = async (
   traceId: TraceId,
 ): Promise<Confirmed> => {
   const found = await payments.find(sessionId);
-  if (found.outcome === 'not ours' || payerOf(found).clientId !== walletId.clientId) {
-    return { outcome: 'unknown' };
-  }
-  if (found.outcome === 'mismatch') return found;
+  if (found.outcome === 'not ours') return { outcome: 'unknown' };
+  const { clientId } = (found.outcome === 'plan' ? found.checkout : found.payment).walletId;
+  if (clientId !== walletId.clientId) return { outcome: 'unknown' };
   if (found.outcome === 'plan') {
     const answer = await confirmPlan(app, payments, found.checkout, traceId);
     return 'mismatch' in answer
@@ -35,6 +34,7 @@ export const confirmTopUp = async (
   const { payment } = found;
   const { order, status } = payment;
   if (status !== 'paid') {
+    if ('mismatch' in order) return { outcome: 'mismatch', reason: order.mismatch };
     const balance = await balanceNow(app, walletId);
     const answer = {
       status: 'pending',
@@ -44,17 +44,12 @@ export const confirmTopUp = async (
     } as const;
     return { outcome: 'confirmed', answer };
   }
-  const settled = await settlePayment(app, payments, payment);
+  const settled = await settlePayment(app, payments, payment, traceId);
   if (settled.outcome === 'mismatch') return settled;
   const answer = {
     status: settled.outcome === 'credited' ? 'credited' : 'already_credited',
-    credits: order.credits,
+    credits: settled.credits,
     balance: await balanceNow(app, walletId),
   } as const;
   return { outcome: 'confirmed', answer };
-};
-
-const payerOf = (found: Exclude<Found, { outcome: 'not ours' }>): WalletId => {
-  if (found.outcome === 'found') return found.payment.order.walletId;
-  return found.outcome === 'plan' ? found.checkout.walletId : found.walletId;
 };

@@ -50,9 +50,6 @@ const heedCheckout = async (
 ): Promise<Heeded> => {
   const found = await payments.find(sessionId);
   if (found.outcome === 'not ours') return { fate: 'ignored', reason: 'no checkout of ours' };
-  if (found.outcome === 'mismatch') {
-    return { fate: 'refused', clientId: found.walletId.clientId, reason: found.reason };
-  }
   if (found.outcome === 'plan') {
     const { status, walletId, customerId } = found.checkout;
     return status === 'complete'
@@ -60,11 +57,11 @@ const heedCheckout = async (
       : { fate: 'ignored', clientId: walletId.clientId, reason: `the checkout is ${status}` };
   }
   const { payment } = found;
-  const { clientId } = payment.order.walletId;
+  const { clientId } = payment.walletId;
   if (payment.status !== 'paid') {
     return { fate: 'ignored', clientId, reason: `the checkout is ${payment.status}` };
   }
-  const settled = await settlePayment(app, payments, payment);
+  const settled = await settlePayment(app, payments, payment, traceId);
   return settled.outcome === 'mismatch'
     ? { fate: 'refused', clientId, reason: settled.reason }
     : { fate: 'handled', clientId };

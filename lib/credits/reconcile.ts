@@ -7,7 +7,6 @@ import { entryName } from '../wallet/entry-name.js';
 import type { ClientId } from '../wallet/ids.js';
 import {
   type Comparing,
-  checkoutIn,
   compareCredited,
   comparePayment,
   type Difference,
@@ -60,11 +59,11 @@ export type Settlement = Settled & { readonly payment: Payment };
 
 /** Does what a webhook would have done, payment by payment. What is left is for somebody to decide. */
 export async function* settleDifferences(
-  { app, payments }: Comparing,
+  { app, payments, traceId }: Comparing,
   differences: readonly Difference[],
 ): AsyncGenerator<Settlement> {
   for (const { payment } of differences) {
-    if (payment) yield { ...(await settlePayment(app, payments, payment)), payment };
+    if (payment) yield { ...(await settlePayment(app, payments, payment, traceId)), payment };
   }
 }
 
@@ -75,8 +74,10 @@ type Suspect = {
   readonly entry?: PaidEntry;
 };
 
-const compare = (comparing: Comparing, { entry, found }: Suspect) =>
-  entry ? compareCredited(comparing, entry, found) : comparePayment(comparing, found);
+const compare = async (comparing: Comparing, { entry, found }: Suspect) => {
+  if (entry) return compareCredited(comparing, entry, found);
+  return found.outcome === 'found' ? comparePayment(comparing, found.payment) : undefined;
+};
 
 const byTime = (a: Difference, b: Difference): number =>
   `${a.openedAt ?? ''} ${a.clientId}`.localeCompare(`${b.openedAt ?? ''} ${b.clientId}`);
@@ -112,19 +113,21 @@ class Walk {
       if (this.#payers.get(entry.sessionId) === entry.clientId) continue;
       const found = await payments.find(entry.sessionId);
       yield { sessionId: entry.sessionId, found, entry };
-      if (checkoutIn(found)) yield* this.#once(found);
+      if (found.outcome === 'found') yield* this.#once(found);
     }
   }
 
   *#once(found: Found): Generator<Suspect> {
-    const checkout = checkoutIn(found);
-    if (!checkout) this.others += 1;
-    if (checkout?.status !== 'paid' || this.#payers.has(checkout.sessionId)) return;
-    const { intentId, sessionId, walletId } = checkout;
-    this.#payers.set(sessionId, walletId.clientId);
+    if (found.outcome !== 'found') {
+      this.others += 1;
+      return;
+    }
+    const { intentId, key, status, walletId } = found.payment;
+    if (status !== 'paid' || this.#payers.has(key)) return;
+    this.#payers.set(key, walletId.clientId);
     if (intentId !== undefined) this.#intents.add(intentId);
     this.checkouts += 1;
-    yield { sessionId, found };
+    yield { sessionId: key, found };
   }
 
   async *#entries(): AsyncGenerator<PaidEntry> {

@@ -26,19 +26,14 @@ export type Standing = {
   readonly openedAt: Instant;
 };
 
-/** A checkout of ours, and what became of it. */
+/** A checkout of ours for a pack, and what became of it. */
 export type Payment = Standing & {
   /** The session's id: every way in ends in one entry of this key. */
   readonly key: IdempotencyKey;
-  readonly order: Order;
-};
-
-/** A checkout of ours that is not what was ordered. It must not be credited. */
-export type Mismatch = Standing & {
-  readonly outcome: 'mismatch';
-  readonly sessionId: string;
+  /** Whose it is: nobody can edit that. */
   readonly walletId: WalletId;
-  readonly reason: string;
+  /** `mismatch`: why it is not what was ordered, or why nobody knows what was. Then it must not be credited. */
+  readonly order: Order | { readonly mismatch: string };
 };
 
 /** A checkout of ours for a plan. What became of it is for the subscription to say. */
@@ -54,7 +49,6 @@ export type PlanCheckout = {
 export type Found =
   | { readonly outcome: 'found'; readonly payment: Payment }
   | { readonly outcome: 'plan'; readonly checkout: PlanCheckout }
-  | Mismatch
   | { readonly outcome: 'not ours' };
 
 /**

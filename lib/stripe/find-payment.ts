@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Order } from '../payments/order.js';
-import type { Found, PlanCheckout, Standing } from '../payments/payments.js';
+import type { Found, Payment, PlanCheckout, Standing } from '../payments/payments.js';
 import { idempotencyKey, type TenantId, type WalletId } from '../wallet/ids.js';
 import { instant } from '../wallet/instant.js';
 import { ifKnown } from './client.js';
@@ -24,10 +24,7 @@ export const findPayment = async (
   return session ? foundIn(session, ours) : { outcome: 'not ours' };
 };
 
-/**
- * Whether a session, with its line items, is what was ordered: whose it is, what it is for, and at which price. The total
- * may differ from the price by tax and discounts, and by nothing else.
- */
+/** A session, with its line items. */
 export const foundIn = (session: Stripe.Checkout.Session, ours: Ours): Found => {
   const walletId = walletOf(session.client_reference_id);
   if (walletId?.tenantId !== ours.tenantId) return { outcome: 'not ours' };
@@ -35,16 +32,24 @@ export const foundIn = (session: Stripe.Checkout.Session, ours: Ours): Found => 
     return { outcome: 'plan', checkout: planCheckoutOf(session, walletId) };
   }
   if (session.mode !== 'payment') return { outcome: 'not ours' };
-  const { id } = session;
-  const standing = standingOf(session);
-  const order = orderFrom(session.metadata ?? {}, ours.sealSecrets);
-  const reason =
-    'mismatch' in order ? order.mismatch : differenceOf(session, order, walletId, ours.live);
-  if ('mismatch' in order || reason !== undefined) {
-    const why = reason ?? 'it has no order';
-    return { outcome: 'mismatch', sessionId: id, walletId, reason: why, ...standing };
-  }
-  return { outcome: 'found', payment: { key: idempotencyKey(id), order, ...standing } };
+  const order = orderOf(session, walletId, ours);
+  const key = idempotencyKey(session.id);
+  return { outcome: 'found', payment: { key, walletId, order, ...standingOf(session) } };
+};
+
+/**
+ * What a session was ordered as, if it is that: whose it is, what it is for, and at which price. The total may differ from
+ * the price by tax and discounts, and by nothing else.
+ */
+const orderOf = (
+  session: Stripe.Checkout.Session,
+  payer: WalletId,
+  { live, sealSecrets }: Ours,
+): Payment['order'] => {
+  const order = orderFrom(session.metadata ?? {}, sealSecrets);
+  if ('mismatch' in order) return order;
+  const mismatch = differenceOf(session, order, payer, live);
+  return mismatch === undefined ? order : { mismatch };
 };
 
 const differenceOf = (

@@ -57,7 +57,7 @@ const repair = async (
   { differences }: Reconciled,
 ): Promise<Reconciled> => {
   for await (const { outcome, payment } of settleDifferences(reconciling, differences)) {
-    const { clientId } = payment.order.walletId;
+    const { clientId } = payment.walletId;
     console.log(`${outcome === 'mismatch' ? 'refused' : 'settled'}: ${clientId} ${payment.key}`);
   }
   const left = await reconcile(reconciling);

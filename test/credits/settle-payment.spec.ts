@@ -3,6 +3,7 @@ import type { Credits } from '../../lib/credits/app.js';
 import { heedNotice } from '../../lib/credits/heed-notice.js';
 import { settlePayment } from '../../lib/credits/settle-payment.js';
 import type { Payment, Payments } from '../../lib/payments/payments.js';
+import { traceId } from '../../lib/wallet/ids.js';
 import { instant } from '../../lib/wallet/instant.js';
 import { runAlone } from '../simulation/alone.js';
 import { lockingStore } from '../simulation/locking-store.js';
@@ -17,6 +18,9 @@ import {
 import { Process } from '../simulation/process.js';
 import { Random } from '../simulation/random.js';
 import { World } from '../simulation/world.js';
+
+/** Of the request that brings the news. */
+const NEWS = traceId('b7ad6b7169203331b7ad6b7169203331');
 
 const silent = { committed: () => {}, published: () => {}, violated: () => {} };
 
@@ -41,8 +45,8 @@ const paymentOf = async (payments: Payments, key: string): Promise<Payment> => {
   return found.payment;
 };
 
-const movements = async (app: Credits, { order }: Payment): Promise<readonly string[]> => {
-  const { entries } = await app.ledger.read(order.walletId, { limit: 100 });
+const movements = async (app: Credits, { walletId }: Payment): Promise<readonly string[]> => {
+  const { entries } = await app.ledger.read(walletId, { limit: 100 });
   return entries
     .toReversed()
     .filter(({ kind }) => kind !== 'open' && kind !== 'grant')
@@ -105,11 +109,61 @@ describe('a payment that is settled', () => {
     const { app, payments } = given({ cs_1: { ...hundred, happened: [{ what: 'paid' }] } });
     const payment = await paymentOf(payments, 'cs_1');
     const settled = await Promise.all(
-      Array.from({ length: 50 }, () => settlePayment(app, payments, payment)),
+      Array.from({ length: 50 }, () => settlePayment(app, payments, payment, NEWS)),
     );
     expect(settled.filter(({ outcome }) => outcome === 'credited')).toHaveLength(1);
-    const { entries } = await app.ledger.read(payment.order.walletId, { limit: 1 });
-    expect(entries[0]).toMatchObject({ kind: 'topup', traceId: payment.order.traceId, seq: 3 });
+    const { entries } = await app.ledger.read(payment.walletId, { limit: 1 });
+    expect(entries[0]).toMatchObject({ kind: 'topup', traceId: TRACE, seq: 3 });
+  });
+});
+
+describe('what is told of a payment', () => {
+  const told = (app: Credits, records: object[]): Credits => ({
+    ...app,
+    log: (record) => records.push(record),
+  });
+  const paid: Bought = { ...hundred, happened: [{ what: 'paid' }] };
+  const line = {
+    level: 'info',
+    message: 'a payment is settled',
+    traceId: NEWS,
+    orderTraceId: TRACE,
+    sessionId: 'cs_1',
+    clientId: 'ada',
+  };
+
+  it('is the trace of its order beside that of the news, when it is credited, and not again', async () => {
+    const { app, payments } = given({ cs_1: paid });
+    const payment = await paymentOf(payments, 'cs_1');
+    const records: object[] = [];
+    await settlePayment(told(app, records), payments, payment, NEWS);
+    expect(records).toEqual([line]);
+    await settlePayment(told(app, records), payments, payment, NEWS);
+    expect(records).toHaveLength(1);
+  });
+
+  it('is the same when something goes back of it, though the order says nothing any more', async () => {
+    const { app, payments, provider } = given({ cs_1: paid });
+    const payment = await paymentOf(payments, 'cs_1');
+    await settlePayment(app, payments, payment, NEWS);
+    provider.happens('cs_1', { what: 'refund', id: 1, amount: 500 });
+    const records: object[] = [];
+    const edited = { ...payment, order: { mismatch: 'its metadata was edited' } };
+    await settlePayment(told(app, records), payments, edited, NEWS);
+    expect(records).toEqual([line]);
+  });
+
+  it('is nothing when it is not credited', async () => {
+    const { app, payments } = given({ cs_1: paid });
+    const payment = await paymentOf(payments, 'cs_1');
+    const records: object[] = [];
+    const edited = { ...payment, order: { mismatch: 'its metadata was edited' } };
+    expect(await settlePayment(told(app, records), payments, edited, NEWS)).toEqual({
+      outcome: 'mismatch',
+      reason: 'its metadata was edited',
+    });
+    expect(records).toEqual([]);
+    expect(await movements(app, payment)).toEqual([]);
   });
 });
 
@@ -132,7 +186,7 @@ describe('somebody who was held up between asking and posting', () => {
         return answer;
       },
     };
-    await settlePayment(app, slow, payment);
+    await settlePayment(app, slow, payment, NEWS);
   };
 
   it('does not have the last word with what they knew', async () => {
@@ -142,7 +196,7 @@ describe('somebody who was held up between asking and posting', () => {
     const payment = await paymentOf(stage.payments, 'cs_1');
     await heldUp(stage, payment, async () => {
       stage.provider.happens('cs_1', { what: 'refund', id: 2, amount: 500 });
-      await settlePayment(stage.app, stage.payments, payment);
+      await settlePayment(stage.app, stage.payments, payment, NEWS);
     });
     expect(await movements(stage.app, payment)).toEqual([
       'CZ_SMCR|topup|cs_1 100',
@@ -157,7 +211,7 @@ describe('somebody who was held up between asking and posting', () => {
     const payment = await paymentOf(stage.payments, 'cs_1');
     await heldUp(stage, payment, async () => {
       stage.provider.happens('cs_1', { what: 'refund fails', id: 1 });
-      await settlePayment(stage.app, stage.payments, payment);
+      await settlePayment(stage.app, stage.payments, payment, NEWS);
     });
     expect(await movements(stage.app, payment)).toEqual([
       'CZ_SMCR|topup|cs_1 100',
@@ -189,8 +243,8 @@ describe('the messages of a payment, a partial refund, another, and a dispute th
     const { app, payments } = given(Object.fromEntries(clients));
     for (const [nth, order] of orders.entries()) {
       for (const about of order) await hearOf(app, payments, `cs_${nth}`, about);
-      const { order: ordered } = await paymentOf(payments, `cs_${nth}`);
-      const { stored } = await app.ledger.read(ordered.walletId, { limit: 0 });
+      const { walletId } = await paymentOf(payments, `cs_${nth}`);
+      const { stored } = await app.ledger.read(walletId, { limit: 0 });
       expect(stored?.wallet.purchased).toBe(creditsLeftBy(bought));
     }
     expect(creditsLeftBy(bought)).toBe(happened === story ? 57 : 0);

@@ -28,11 +28,15 @@ const opened = z.object({ sessionId: z.string(), checkoutUrl: z.url() });
 /** The application on a ledger and a Stripe of its own, whose messages reach nobody unless a test says so. */
 export class ReconcileStage {
   readonly #clock: { now: string };
-  readonly api: TestApi;
+  #api: TestApi;
+  /** Signs what Stripe sends, and seals what is ordered. */
+  #secret = SECRET;
+  /** Where Stripe's messages go, once somebody hears them. */
+  #endpoint: string | undefined;
   readonly standIn: StripeStandIn;
 
   private constructor(api: TestApi, standIn: StripeStandIn, clock: { now: string }) {
-    this.api = api;
+    this.#api = api;
     this.standIn = standIn;
     this.#clock = clock;
   }
@@ -53,6 +57,10 @@ export class ReconcileStage {
     return stage;
   }
 
+  get api(): TestApi {
+    return this.#api;
+  }
+
   get app(): App {
     return this.api.app;
   }
@@ -67,7 +75,18 @@ export class ReconcileStage {
   async hear(): Promise<void> {
     const { server, url } = await listenForWebhooks(() => this.app);
     onTestFinished(() => closed(server));
-    this.standIn.setWebhook({ url, secret: SECRET });
+    this.#endpoint = url;
+    this.standIn.setWebhook({ url, secret: this.#secret });
+  }
+
+  /** Takes another signing secret, and leaves the former one out of the list. */
+  async rotate(): Promise<void> {
+    this.#secret = `${this.#secret}_next`;
+    this.#api = await this.#api.otherwise({ STRIPE_WEBHOOK_SECRET: this.#secret });
+    this.#api.at(this.#clock.now);
+    if (this.#endpoint !== undefined) {
+      this.standIn.setWebhook({ url: this.#endpoint, secret: this.#secret });
+    }
   }
 
   /** Opens a checkout of 500 credits for 27.00 €. */

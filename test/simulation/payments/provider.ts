@@ -122,10 +122,12 @@ const keyOf = (intentId: string): string => intentId.slice(intentOf('').length);
 
 const paymentOf = (key: string, bought: Bought): Payment => {
   const total = { amountMinor: bought.paid, currency: 'eur' };
+  const walletId = { tenantId: TENANT, clientId: clientId(bought.client) };
   return {
     key: idempotencyKey(key),
+    walletId,
     order: {
-      walletId: { tenantId: TENANT, clientId: clientId(bought.client) },
+      walletId,
       packId: packId('pack'),
       credits: credits(bought.credits),
       price: total,
