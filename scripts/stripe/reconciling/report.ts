@@ -12,8 +12,8 @@ const ADVICE: Readonly<Record<Difference['kind'], string>> = {
   'not paid':
     'credited, and not paid by this client: is the key of the right account and mode? If so, post an adjustment',
   mismatch:
-    'paid, and not what was ordered; what went back is not taken back either. Put right in Stripe what was edited ' +
-    'there, or refund it and post an adjustment for what is left',
+    'paid, and not what was ordered, or not what the ledger has it as: put right in Stripe what was edited there, ' +
+    'or refund it and post an adjustment for what is left; --repair takes back what went back of what is credited',
   unreadable: 'an entry of a payment that is no entry any more: npm run ledger:verify says more',
 };
 
