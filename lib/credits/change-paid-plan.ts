@@ -58,12 +58,12 @@ export const changePaidPlan = async (
 const carryOut = async (
   app: Credits,
   { subscriptions }: Payments,
-  { walletId }: PaidPlanRequest,
+  { traceId, walletId }: PaidPlanRequest,
   step: Exclude<PlanStep, { kind: 'assign' }>,
 ): Promise<Done> => {
   switch (step.kind) {
     case 'subscribe': {
-      const page = await subscriptions.subscribe(walletId, step.plan, app.now());
+      const page = await subscriptions.subscribe(walletId, step.plan, { at: app.now(), traceId });
       if (page.outcome === 'mismatch') return page;
       if (page.outcome === 'subscribed') return { outcome: 'done' };
       return { outcome: 'nothing', unpaid: true, payUrl: page.url, replayed: page.replayed };

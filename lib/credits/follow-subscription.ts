@@ -61,7 +61,10 @@ export const followSubscription = async (
     const command = await commandOf(app, number, subscription);
     const outcome = await app.submit({ walletId, traceId, command });
     if (outcome.outcome === 'unchanged') return { outcome: 'followed', subscription, changed };
-    if (outcome.outcome === 'committed') changed = true;
+    if (outcome.outcome === 'committed') {
+      changed = true;
+      tell(app, subscription, { traceId, walletId });
+    }
     if (outcome.outcome === 'refused' && outcome.refusal.code !== 'idempotency_key_reused') {
       return { outcome: 'mismatch', reason: `the ledger refused it: ${outcome.refusal.code}` };
     }
@@ -112,6 +115,18 @@ export const termsOf = (
     next: { at: next.at, planId: plans.get(next.planId ?? '')?.planId ?? defaultPlan.planId },
   }),
 });
+
+/** Whoever knows only the trace of the news finds that of the order here. */
+const tell = (
+  { log }: Credits,
+  subscription: LiveSubscription | undefined,
+  { traceId, walletId: { clientId } }: Follower,
+): void => {
+  if (!subscription?.orderTraceId) return;
+  const { id: subscriptionId, orderTraceId } = subscription;
+  const message = 'a subscription is followed';
+  log({ level: 'info', message, traceId, orderTraceId, subscriptionId, clientId });
+};
 
 /** A client pays once. The first subscription stands; whatever made another, operators should look at. */
 const undoSurplus = async (

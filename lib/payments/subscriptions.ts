@@ -1,5 +1,5 @@
 import type { Money } from '../wallet/credits.js';
-import type { PlanId, SubscriptionId, WalletId } from '../wallet/ids.js';
+import type { PlanId, SubscriptionId, TraceId, WalletId } from '../wallet/ids.js';
 import type { Instant } from '../wallet/instant.js';
 
 /** A plan that is paid for by the month, at the terms of one version of the registry. */
@@ -26,6 +26,8 @@ export type Subscriber = {
 export type LiveSubscription = {
   readonly id: SubscriptionId;
   readonly customerId: string;
+  /** Of the request that ordered it, as far as it is known: for people to follow, and nothing depends on it. */
+  readonly orderTraceId?: TraceId;
   /** What is kept until `next` takes over, where something is scheduled. */
   readonly planId: PlanId;
   /** When the period is over that is paid for, or owed. */
@@ -86,7 +88,11 @@ export interface Subscriptions {
   ): Promise<CurrentSubscription>;
 
   /** Opens a page on which a plan can be subscribed to. Of one client's at most one is open, whatever it is for. */
-  subscribe(walletId: WalletId, plan: PricedPlan, at: Instant): Promise<Subscribing>;
+  subscribe(
+    walletId: WalletId,
+    plan: PricedPlan,
+    asking: { readonly at: Instant; readonly traceId: TraceId },
+  ): Promise<Subscribing>;
 
   /** Moves to a dearer plan at once, for the difference. What was scheduled is taken back. */
   upgrade(subscription: LiveSubscription, plan: PricedPlan): Promise<Upgraded>;

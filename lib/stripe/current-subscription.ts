@@ -12,6 +12,7 @@ import { planOfOwnPrice } from './plan-price.js';
 import {
   type Kept,
   keptIn,
+  orderTraceOf,
   planAfterEnd,
   referenceOfSubscription,
 } from './subscription-metadata.js';
@@ -75,9 +76,11 @@ const readSubscription = async (
   const planId = planOfOwnPrice(price, tenantId) ?? (await planOfPrice(price.id));
   if (!planId) return { mismatch: 'its price is of no plan' };
   const kept = keptNow(subscription);
+  const orderTraceId = orderTraceOf(subscription);
   return {
     id: subscriptionId(id),
     customerId: typeof customer === 'string' ? customer : customer.id,
+    ...(orderTraceId && { orderTraceId }),
     planId: kept?.planId ?? planId,
     periodEnd: at(end),
     ...pastDue(subscription),

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
 import type { Subscribing } from '../payments/subscriptions.js';
-import type { WalletId } from '../wallet/ids.js';
+import type { TraceId, WalletId } from '../wallet/ids.js';
 import { type Instant, milliseconds } from '../wallet/instant.js';
 import { monthAfter, monthOf, startOf } from '../wallet/month.js';
 import { liveSubscriptions } from './current-subscription.js';
 import type { CheckoutTerms } from './open-checkout.js';
 import { referenceOf } from './order-metadata.js';
-import { ofWallet } from './subscription-metadata.js';
+import { ofOrder } from './subscription-metadata.js';
 
 /** More pages than anybody opens in the day that Stripe remembers keys for. */
 const MOST_PAGES = 200;
@@ -22,6 +22,7 @@ export type PlanOrder = {
   readonly priceId: string;
   readonly customer: string;
   readonly at: Instant;
+  readonly traceId: TraceId;
 };
 
 type Session = Stripe.Checkout.Session;
@@ -97,18 +98,18 @@ const close = async (stripe: Stripe, id: string): Promise<void> => {
   }
 };
 
-/** The same for everybody who asks for the plan within the hour. */
+/** The same within the hour for whoever repeats a request under its trace; another trace finds the page open. */
 const sessionParams = (
-  { at, customer, priceId, walletId }: PlanOrder,
+  { at, customer, priceId, traceId, walletId }: PlanOrder,
   { appUrl, automaticTax }: CheckoutTerms,
 ): Stripe.Checkout.SessionCreateParams => ({
   mode: 'subscription',
   customer,
   client_reference_id: referenceOf(walletId),
   line_items: [{ price: priceId, quantity: 1 }],
-  metadata: { ...ofWallet(walletId), [PRICE]: priceId },
+  metadata: { ...ofOrder(walletId, traceId), [PRICE]: priceId },
   subscription_data: {
-    metadata: ofWallet(walletId),
+    metadata: ofOrder(walletId, traceId),
     // Paid on a page that outlives the month, it is charged from there on: Stripe sees to it.
     billing_cycle_anchor: milliseconds(startOf(monthAfter(monthOf(at)))) / 1000,
     proration_behavior: 'create_prorations',

@@ -1,6 +1,13 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { PATTERNS, type PlanId, planId, type WalletId } from '../wallet/ids.js';
+import {
+  PATTERNS,
+  type PlanId,
+  planId,
+  type TraceId,
+  traceId,
+  type WalletId,
+} from '../wallet/ids.js';
 import { referenceOf } from './order-metadata.js';
 
 /**
@@ -9,6 +16,7 @@ import { referenceOf } from './order-metadata.js';
  */
 const NAMES = {
   wallet: 'cz_wallet',
+  trace: 'cz_trace_id',
   keptPlan: 'cz_kept_plan',
   keptPrice: 'cz_kept_price',
   keptUntil: 'cz_kept_until',
@@ -26,6 +34,8 @@ export type Kept = {
 
 const aPlan = z.string().regex(PATTERNS.catalogId).transform(planId);
 
+const aTrace = z.string().regex(PATTERNS.traceId).transform(traceId);
+
 const kept = z.object({
   [NAMES.keptPlan]: aPlan,
   [NAMES.keptPrice]: z.string().min(1),
@@ -42,12 +52,18 @@ const NOTHING_SCHEDULED = {
   [NAMES.nextPlan]: '',
 } as const;
 
-export const ofWallet = (walletId: WalletId): Stripe.MetadataParam => ({
+/** Whose it is, and the request that ordered it. */
+export const ofOrder = (walletId: WalletId, traceId: TraceId): Stripe.MetadataParam => ({
   [NAMES.wallet]: referenceOf(walletId),
+  [NAMES.trace]: traceId,
 });
 
 export const referenceOfSubscription = ({ metadata }: Stripe.Subscription): string | null =>
   metadata[NAMES.wallet] ?? null;
+
+/** Undefined where it was ordered before traces were kept, or somebody edited it. */
+export const orderTraceOf = ({ metadata }: Stripe.Subscription): TraceId | undefined =>
+  aTrace.safeParse(metadata[NAMES.trace]).data;
 
 export const keeping = (
   { planId, priceId, until }: Kept,

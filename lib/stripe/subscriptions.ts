@@ -28,13 +28,13 @@ export const stripeSubscriptions = (
       const live = await asked(liveOf(stripe, customers, walletId, known));
       return currentOf(live, { ...terms, planOfPrice });
     },
-    subscribe: (walletId, plan, at) =>
+    subscribe: (walletId, plan, asking) =>
       asked(
         (async () => {
           const price = await priceFor(plan);
           if ('mismatch' in price) return { outcome: 'mismatch', reason: price.mismatch } as const;
           const open = (customer: string) =>
-            openSubscription(stripe, terms, { walletId, customer, at, ...price });
+            openSubscription(stripe, terms, { walletId, customer, ...asking, ...price });
           return forCustomer(customers, walletId, open);
         })(),
       ),

@@ -39,6 +39,44 @@ describe('a plan with a price', () => {
     expect(await payer.sessions()).toHaveLength(1);
   });
 
+  it('carries the trace of the request that ordered it, and operators find it beside that of the news', async () => {
+    const payer = stage.payer();
+    const orderTraceId = '0af7651916cd43dd8448eb211c80319c';
+    const traced = { traceparent: `00-${orderTraceId}-b7ad6b7169203331-01` };
+    await payer.caller.plan({ planId: 'professional' }, traced);
+    await payer.subscribe('professional'); // on the same page, under another trace
+    const [session] = await payer.sessions();
+    const { id: subscriptionId, metadata } = await payer.subscription();
+    expect(session?.metadata).toMatchObject({ cz_trace_id: orderTraceId });
+    expect(metadata).toMatchObject({ cz_trace_id: orderTraceId });
+
+    const { ledgerTail } = await payer.state();
+    const traceId = ledgerTail.find(({ kind }) => kind === 'plan')?.traceId;
+    const { clientId } = payer;
+    expect(stage.api.logged).toContainEqual({
+      level: 'info',
+      message: 'a subscription is followed',
+      traceId,
+      orderTraceId,
+      subscriptionId,
+      clientId,
+    });
+    expect(traceId).not.toBe(orderTraceId);
+  });
+
+  it('is followed, though somebody edited the trace of its order', async () => {
+    const payer = stage.payer();
+    stage.down = true;
+    await stage.payAt((await payer.plan('professional')).checkoutUrl);
+    const { id } = await payer.subscription();
+    await stage.stripe.subscriptions.update(id, { metadata: { cz_trace_id: 'not a trace' } });
+    stage.down = false;
+    await stage.standIn.settled();
+    expect(await payer.standing()).toEqual(['professional', 550]);
+    const { clientId } = payer;
+    expect(stage.api.logged).not.toContainEqual(expect.objectContaining({ clientId }));
+  });
+
   it('is nothing to pay for where an operator has assigned it', async () => {
     const payer = stage.payer();
     const { clientId } = payer;

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkoutAnswer } from '../../lib/contract/top-up.js';
 import type { Caller } from '../support/caller.js';
 import type { Reply } from '../support/reply.js';
 import { openShop } from './shop.js';
@@ -40,9 +41,15 @@ describe('a checkout', () => {
     const trace = '0af7651916cd43dd8448eb211c80319c';
     const headers = { traceparent: `00-${trace}-b7ad6b7169203331-01` };
     const { body } = await client.checkout({ packId: 'pack_100' }, headers);
-    const { checkoutUrl } = body as { checkoutUrl: string };
+    const { checkoutUrl, sessionId } = checkoutAnswer.parse(body);
     await stage.shop.pay({ checkoutUrl });
     await standIn.settled();
+    const expand = ['payment_intent'];
+    const session = await stage.shop.stripe.checkout.sessions.retrieve(sessionId, { expand });
+    expect(session).toMatchObject({
+      metadata: { cz_trace_id: trace },
+      payment_intent: { metadata: { cz_trace_id: trace } },
+    });
     expect((await client.state('?tail=1')).body).toMatchObject({
       ledgerTail: [{ kind: 'topup', traceId: trace, actor: 'stripe' }],
     });
@@ -64,6 +71,10 @@ describe('a checkout', () => {
     expect(second.body).toEqual(first.body);
     expect(first.headers.get('idempotency-replayed')).toBe('false');
     expect(second.headers.get('idempotency-replayed')).toBe('true');
+    const { sessionId } = checkoutAnswer.parse(first.body);
+    const { metadata } = await stage.shop.stripe.checkout.sessions.retrieve(sessionId);
+    expect(metadata).toMatchObject({ cz_trace_id: first.headers.get('x-trace-id') });
+    expect(second.headers.get('x-trace-id')).not.toBe(first.headers.get('x-trace-id'));
   });
 
   it('is one when it is asked for many times at once with one key', async () => {

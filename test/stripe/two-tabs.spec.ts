@@ -29,6 +29,14 @@ describe('one client with two tabs', () => {
     expect(await open(payer)).toHaveLength(1);
   }, 60_000);
 
+  it('gets one page for one plan, however often it asks at once, each time under another trace', async () => {
+    const payer = stage.payer();
+    const asked = Array.from({ length: 10 }, () => payer.plan('professional'));
+    const urls = (await Promise.all(asked)).map(({ checkoutUrl }) => checkoutUrl);
+    expect(new Set(urls)).toEqual(new Set([urls[0]]));
+    expect((await payer.sessions()).map(({ url }) => url)).toEqual([urls[0]]);
+  }, 60_000);
+
   it('subscribes once, whichever pages are paid and whatever is asked meanwhile', async () => {
     const payer = stage.payer();
     const asked = ['professional', 'intelligence', 'professional', 'intelligence'].map(
