@@ -87,6 +87,37 @@ describe('a checkout', () => {
     expect(bodies[0]).toContain('checkoutUrl');
   });
 
+  it.each([
+    ['is at work on the first request', { kind: 'slow', ms: 2500 }],
+    ['failed the first request', { kind: 'error', status: 500, work: 'not done' }],
+    ['lost its answer to the first request', { kind: 'drop', work: 'done' }],
+  ] as const)(
+    'is one, whatever trace it is asked for under again, while Stripe %s',
+    async (_, disturbance) => {
+      const { standIn, stripe } = stage.shop;
+      const client = stage.shop.api.user();
+      await client.checkout({ packId: 'pack_100' }); // so that there is a customer
+      const over = standIn.disturb(disturbance, {
+        of: 'POST /v1/checkout/sessions',
+        times: disturbance.kind === 'slow' ? 1 : 3,
+      });
+      onTestFinished(() => over());
+      const ask = () => client.checkout({ packId: 'pack_100', idempotencyKey: 'order-1' });
+      const first = ask();
+      if (disturbance.kind !== 'slow') await first;
+      let again = await ask();
+      while (again.status !== 200) {
+        expect(again.body).toMatchObject({ status: 502, code: 'upstream_failed' });
+        again = await ask();
+      }
+      expect([200, 502]).toContain((await first).status);
+      const { sessionId } = checkoutAnswer.parse(again.body);
+      const { customer } = await stripe.checkout.sessions.retrieve(sessionId);
+      const { data } = await stripe.checkout.sessions.list({ customer: String(customer) });
+      expect(data).toHaveLength(2);
+    },
+  );
+
   it('is another one for each request without a key', async () => {
     const client = stage.shop.api.user();
     const [first, second] = [
