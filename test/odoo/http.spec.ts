@@ -37,6 +37,20 @@ describe('over HTTP, with the ledger in Odoo', () => {
     expect(rows).toMatchObject([{ values: { expected_revenue: -3, type: 'lead' } }]);
   });
 
+  it('what a request led to has its trace in each row', async () => {
+    const trace = '0af7651916cd43dd8448eb211c80319c';
+    const headers = { traceparent: `00-${trace}-b7ad6b7169203331-01` };
+    await service.debit(ask('eve', 'traced'), headers);
+    const rows = odoo.operator
+      .rows('crm.lead')
+      .filter(({ values }) => String(values['referred']).includes(`"trace_id":"${trace}"`));
+    expect(rows.map(({ values }) => values['name'])).toEqual([
+      'CZ_SMCR|open|eve',
+      'CZ_SMCR|grant|2026-01',
+      'CZ_SMCR|debit|traced',
+    ]);
+  });
+
   it('more than there is costs nothing, and leaves no row', async () => {
     const reply = await service.debit(ask('poor', 'too-much', 121));
     expect(reply).toMatchObject({ status: 402, body: { code: 'insufficient_credits' } });

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Outbox } from '../../lib/ledger/mirror/outbox.js';
 import type { EmbeddedDb } from '../../lib/ledger/postgres/pglite.js';
+import { traceId } from '../../lib/wallet/ids.js';
 import { migratedDb } from '../support/migrated.js';
 import { adjust, debit, topUp } from '../wallet/asks.js';
 import { MirrorStage } from './mirror-stage.js';
@@ -30,6 +32,20 @@ describe('the mirror in Odoo', () => {
     expect(await stage.drain()).toEqual({ carried: 0, end: 'done' });
     await stage.expectMirrored('ada', 'bob');
     expect(stage.rows()).toHaveLength(8);
+  });
+
+  it('has the trace of each entry', async () => {
+    const traces = ['4bf92f3577b34da6a3ce929d0e0e4736', '0af7651916cd43dd8448eb211c80319c'];
+    for (const trace of traces) {
+      await stage.commit({ ...stage.ask(debit(1)), traceId: traceId(trace) });
+    }
+    await stage.drain();
+    const [first, second] = traces;
+    const inRow = z.object({ trace_id: z.string() });
+    const rows = stage.standIn.operator.rows('crm.lead');
+    expect(
+      rows.map(({ values }) => inRow.parse(JSON.parse(String(values['referred']))).trace_id),
+    ).toEqual([first, first, first, second]); // the first opened the wallet, too
   });
 
   it('has them by JSON-2 too', async () => {
