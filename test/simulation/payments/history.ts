@@ -11,7 +11,8 @@ import { Process } from '../process.js';
 import { Random } from '../random.js';
 import { type LedgerName, type Store, TENANT } from '../store.js';
 import { type Fault, World } from '../world.js';
-import { creditsLeftBy, type Happening, Provider, subjectOf, TRACE } from './provider.js';
+import { creditsLeftBy, type Happening, isSealed, Provider, subjectOf, TRACE } from './provider.js';
+import { drawScript } from './script.js';
 
 const STORES = { locking: lockingStore, odoo: odooStore };
 
@@ -35,7 +36,8 @@ type Script = { readonly key: string; readonly rest: Happening[] };
 
 /**
  * Payments, refunds and disputes happen while processes die and answers are late; their messages come in any order, twice
- * or after hours, until somebody acknowledged each. In the end every wallet has what its payments left.
+ * or after hours, until somebody acknowledged each; and people edit what says what was ordered. In the end every wallet has
+ * what its payments left; one that was edited before anybody heard of it may have been credited, or not.
  */
 export class PaymentHistory {
   readonly #world: World;
@@ -44,6 +46,8 @@ export class PaymentHistory {
   readonly #provider: Provider;
   readonly #processes: readonly Process[];
   readonly #messages: Message[] = [];
+  /** What operators were told of. */
+  readonly #refused = new Set<string>();
   readonly #scripts: Script[];
   /** Nobody dies and nothing fails: then no message comes again and mends what a handler left that was held up. */
   readonly #calm: boolean;
@@ -109,6 +113,7 @@ export class PaymentHistory {
     if (!script || !about) return;
     this.#provider.happens(script.key, about);
     this.#world.note(() => `${script.key}: ${JSON.stringify(about)}`);
+    if (about.what === 'unsealed') return; // of which nobody is told
     this.#messages.push({ key: script.key, about, acknowledged: false });
     if (this.#calm) this.#deliver(this.#messages.length - 1, this.#random.pick([0, 1, 2]));
   }
@@ -126,16 +131,22 @@ export class PaymentHistory {
       occurredAt: instant(this.#world.now),
       subject: subjectOf(key, about),
     };
-    heedNotice(app, this.#provider.connect(owner), notice, TRACE).then(() => {
+    heedNotice(app, this.#provider.connect(owner), notice, TRACE).then(({ fate }) => {
       message.acknowledged = true;
+      if (fate === 'refused') this.#refused.add(key);
     }, this.#expectOutage);
   }
 
   #confirm(processNth: number): void {
+    const keys = [...this.#provider.bought.keys()];
+    this.#comeBack(keys[this.#random.between(0, keys.length - 1)] ?? '', processNth);
+  }
+
+  /** The client of a payment comes back from it. */
+  #comeBack(key: string, processNth: number): void {
     const { app, owner } = this.#processes[processNth] ?? {};
-    const all = [...this.#provider.bought];
-    const [key, bought] = all[this.#random.between(0, all.length - 1)] ?? [];
-    if (!app || !owner || !key || !bought) return;
+    const bought = this.#provider.bought.get(key);
+    if (!app || !owner || !bought) return;
     const walletId = { tenantId: TENANT, clientId: clientId(bought.client) };
     confirmTopUp(app, this.#provider.connect(owner), walletId, key, TRACE).catch(
       this.#expectOutage,
@@ -161,6 +172,9 @@ export class PaymentHistory {
       await this.#world.rest();
       await this.#settle();
     }
+    // Who credited an order as it was, and died, left what an operator settles. Where nobody dies there is nothing.
+    if (!this.#calm) for (const key of this.#refused) this.#comeBack(key, 0);
+    await this.#settle();
     if (this.#messages.some(({ acknowledged }) => !acknowledged))
       this.problems.push('a message is never done');
     for (const waiting of this.#world.waiting) this.problems.push(`stuck: ${waiting}`);
@@ -181,32 +195,17 @@ export class PaymentHistory {
     for await (const stored of ledger.wallets(TENANT)) {
       if ('wallet' in stored) purchased.set(stored.clientId, stored.wallet.purchased);
     }
+    const credited = new Set<unknown>();
+    for await (const { row } of ledger.scan(TENANT)) {
+      if (row?.['kind'] === 'topup') credited.add(row['idempotency_key']);
+    }
     for (const client of ['ada', 'bob']) {
-      const bought = [...this.#provider.bought.values()].filter((each) => each.client === client);
-      const wanted = bought.reduce((sum, each) => sum + creditsLeftBy(each), 0);
+      const wanted = [...this.#provider.bought]
+        .filter(([key, each]) => each.client === client && (isSealed(each) || credited.has(key)))
+        .reduce((sum, [, each]) => sum + creditsLeftBy(each), 0);
       const found = purchased.get(client) ?? 0;
       if (found !== wanted)
         this.problems.push(`${client} has ${found} purchased credits, not ${wanted}`);
     }
   }
 }
-
-/** What becomes of one payment, in the order in which it can happen at all. */
-const drawScript = (random: Random): Happening[] => {
-  const refunds: Happening[][] = [1, 2, 4, 5].map((id) => [
-    { what: 'refund', id, amount: random.pick([300, 150, 450]) },
-    ...(random.chance(50) ? [{ what: 'refund fails' as const, id }] : []),
-  ]);
-  const dispute: Happening[] = [
-    { what: 'dispute', id: 3, amount: random.pick([900, 450]) },
-    { what: 'withdrawn', id: 3 },
-    ...(random.chance(60) ? [{ what: 'reinstated' as const, id: 3 }] : []),
-  ];
-  const strands = [...refunds, dispute].filter(() => random.chance(70));
-  const script: Happening[] = [{ what: 'paid' }];
-  for (let left = strands; left.length > 0; left = left.filter((each) => each.length > 0)) {
-    const next = left[random.between(0, left.length - 1)]?.shift();
-    if (next) script.push(next);
-  }
-  return script;
-};

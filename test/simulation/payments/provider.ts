@@ -18,7 +18,9 @@ export type Happening =
   | { readonly what: 'refund'; readonly id: number; readonly amount: number }
   | { readonly what: 'refund fails'; readonly id: number }
   | { readonly what: 'dispute'; readonly id: number; readonly amount: number }
-  | { readonly what: 'withdrawn' | 'reinstated'; readonly id: number };
+  | { readonly what: 'withdrawn' | 'reinstated'; readonly id: number }
+  /** Somebody edits the metadata, or gives up the secret that it was sealed with; and puts that right. */
+  | { readonly what: 'unsealed' | 'sealed again' };
 
 /** What a client paid for, and what has become of it. */
 export type Bought = {
@@ -29,6 +31,10 @@ export type Bought = {
 };
 
 const isPaid = ({ happened }: Bought): boolean => happened.some(({ what }) => what === 'paid');
+
+export const isSealed = ({ happened }: Bought): boolean =>
+  happened.findLast(({ what }) => what === 'unsealed' || what === 'sealed again')?.what !==
+  'unsealed';
 
 /** By its own arithmetic: what refunds and disputes took from the seller, and did not give back. */
 const returnedOf = ({ happened }: Bought): number => {
@@ -47,7 +53,7 @@ const returnedOf = ({ happened }: Bought): number => {
   return [...amounts.values()].reduce((sum, amount) => sum + amount, 0);
 };
 
-/** The credits that a payment should have left in the end. */
+/** The credits that a payment should have left in the end, if it is credited. */
 export const creditsLeftBy = (bought: Bought): number => {
   if (!isPaid(bought)) return 0;
   const returned = Math.min(bought.paid, returnedOf(bought));
@@ -111,9 +117,9 @@ export class Provider {
   }
 }
 
-/** Where a message about it says that one should look. */
+/** Where a message about it says that one should look; of what was put right an operator sends the first one again. */
 export const subjectOf = (key: string, { what }: Happening): Subject =>
-  what === 'paid'
+  what === 'paid' || what === 'sealed again'
     ? { kind: 'checkout', sessionId: key }
     : { kind: 'payment', intentId: intentOf(key) };
 
@@ -126,14 +132,16 @@ const paymentOf = (key: string, bought: Bought): Payment => {
   return {
     key: idempotencyKey(key),
     walletId,
-    order: {
-      walletId,
-      packId: packId('pack'),
-      credits: credits(bought.credits),
-      price: total,
-      registryVersion: 1,
-      traceId: TRACE,
-    },
+    order: isSealed(bought)
+      ? {
+          walletId,
+          packId: packId('pack'),
+          credits: credits(bought.credits),
+          price: total,
+          registryVersion: 1,
+          traceId: TRACE,
+        }
+      : { mismatch: 'its metadata is not what was sealed' },
     status: isPaid(bought) ? 'paid' : 'open',
     total,
     intentId: intentOf(key),
