@@ -105,6 +105,24 @@ describe('a paid checkout that is not what was ordered is not credited, and oper
   });
 });
 
+describe('a checkout that was edited, and that nobody paid', () => {
+  it('is told to its client as what it is, and is nothing to operators', async () => {
+    const { client, sessionId } = await stage.shop.order();
+    const { sessions } = stage.shop.stripe.checkout;
+    await sessions.update(sessionId, { metadata: { cz_credits: '100000' } });
+    expect((await client.confirm(sessionId)).body).toMatchObject({
+      status: 409,
+      code: 'payment_mismatch',
+    });
+    await sessions.expire(sessionId);
+    expect(await stage.shop.movements(client)).toEqual([]);
+    expect(await lastEvent(sessionId)).toMatchObject({
+      fate: 'ignored',
+      reason: 'the checkout is expired',
+    });
+  });
+});
+
 describe('a checkout of others in the same account', () => {
   it.each([undefined, 'order-17', 'another:user_1'])(
     'with the reference %j is left alone',
