@@ -74,7 +74,8 @@ describe('a plan with a price', () => {
     await stage.standIn.settled();
     expect(await payer.standing()).toEqual(['professional', 550]);
     const { clientId } = payer;
-    expect(stage.api.logged).not.toContainEqual(expect.objectContaining({ clientId }));
+    const message = 'a subscription is followed';
+    expect(stage.api.logged).not.toContainEqual(expect.objectContaining({ clientId, message }));
   });
 
   it('is nothing to pay for where an operator has assigned it', async () => {
