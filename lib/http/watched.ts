@@ -11,7 +11,7 @@ export const watched = <App extends Credits>(app: App, visit: Visit): App => {
     submit: async (submission) => {
       visit.clientId ??= submission.walletId.clientId;
       const outcome = await visit.ledger.time(() => submit(submission));
-      note(visit, outcome);
+      if (!submission.dryRun) note(visit, outcome);
       return outcome;
     },
     ledger: {
