@@ -99,7 +99,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
       serviceSecrets: config.CZ_SERVICE_SECRETS,
       adminSecrets: config.CZ_REGISTRY_ADMIN_SECRET,
       readerSecrets: config.CZ_ADMIN_READ_SECRET,
-      cronSecret: config.CRON_SECRET,
+      cronSecrets: config.CRON_SECRET,
       permissionsOf: (clientId) => {
         if (different.isOperator?.(clientId)) return ALL;
         return (
@@ -144,7 +144,7 @@ const submittingTo = async (
 /** Its short statement goes to the log, too: out of reach for whoever could change the ledger. */
 const checkpointOf = async (
   { checkpointStore, ledger }: Storage,
-  { CZ_CHECKPOINT_SECRET: secret, CZ_TENANT_ID: tenantId }: Config,
+  { CZ_CHECKPOINT_SECRET: [secret], CZ_TENANT_ID: tenantId }: Config,
   now: () => Instant,
   log: Served['log'],
 ): Promise<Taken> => {
@@ -171,21 +171,24 @@ const paymentsOf = (terms: PaymentConfig, tenantId: TenantId): (() => Promise<Pa
 };
 
 const verifierOf = (config: Config) =>
-  config.CLERK_SECRET_KEY || config.CLERK_JWT_KEY
+  config.CLERK_SECRET_KEY || config.CLERK_JWT_KEY.length > 0
     ? clerkVerifier({
         secretKey: config.CLERK_SECRET_KEY,
-        jwtKey: config.CLERK_JWT_KEY,
+        jwtKeys: config.CLERK_JWT_KEY,
         issuer: config.CLERK_ISSUER,
         authorizedParties: config.CLERK_AUTHORIZED_PARTIES,
       })
     : undefined;
 
-const receiptsOf = (config: Config, clockOffset: number) =>
-  config.CZ_RECEIPT_SECRET === undefined
+const receiptsOf = (
+  { CZ_RECEIPT_SECRET: [secret], CZ_TENANT_ID: issuer }: Config,
+  clockOffset: number,
+) =>
+  secret === undefined
     ? undefined
     : receiptSigner({
-        secret: config.CZ_RECEIPT_SECRET,
-        issuer: config.CZ_TENANT_ID,
+        secret,
+        issuer,
         toRealTime: (at) => instant(milliseconds(at) - clockOffset),
       });
 

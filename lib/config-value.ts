@@ -14,3 +14,6 @@ export const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
+
+/** One, or two while it changes; the first is the one that signs. */
+export const secrets = list.pipe(z.array(z.string().min(8)).max(2)).default([]);

@@ -15,7 +15,10 @@ import { told } from './local/told.js';
  */
 const run = async (): Promise<number> => {
   const { values } = parseArgs({ options: { out: { type: 'string' } } });
-  const config = readConfig(process.env);
+  const {
+    CZ_CHECKPOINT_SECRET: [secret],
+    ...config
+  } = readConfig(process.env);
   const { checkpointStore, ledger } = await openStorage(config, () => v7());
   try {
     const { checkpoint, missing } = await makeCheckpoint({
@@ -23,7 +26,7 @@ const run = async (): Promise<number> => {
       now: () => instant(Date.now()),
       ledger,
       checkpointStore,
-      seal: config.CZ_CHECKPOINT_SECRET ? sealWith(config.CZ_CHECKPOINT_SECRET) : unsealed,
+      seal: secret ? sealWith(secret) : unsealed,
     });
     const { heads, ...statement } = checkpoint;
     console.log(JSON.stringify(statement));

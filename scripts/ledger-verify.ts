@@ -19,14 +19,14 @@ const run = async (): Promise<number> => {
     options: { checkpoint: { type: 'string', multiple: true, default: [] } },
   });
   const {
-    CZ_CHECKPOINT_SECRET: secret,
+    CZ_CHECKPOINT_SECRET: secrets,
     CZ_TENANT_ID: tenantId,
     ...config
   } = readConfig(process.env);
   const { checkpointStore, ledger } = await openStorage(config, () => v7());
   try {
     const files = values.checkpoint;
-    const found = await findCheckpoints(checkpointStore, tenantId, { files, secret });
+    const found = await findCheckpoints(checkpointStore, tenantId, { files, secrets });
     const useless = found.flatMap(({ problem, source }) =>
       problem ? [`${source}: ${problem}`] : [],
     );

@@ -1,4 +1,4 @@
-import { verifyToken } from '@clerk/backend';
+import { type VerifyTokenOptions, verifyToken } from '@clerk/backend';
 import { TokenVerificationError, TokenVerificationErrorReason } from '@clerk/backend/errors';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
@@ -6,8 +6,8 @@ import { type ClientId, clientId, PATTERNS } from '../wallet/ids.js';
 
 export type ClerkOptions = {
   readonly secretKey?: string | undefined;
-  /** The instance's public key as PEM: with it, verification needs no network. */
-  readonly jwtKey?: string | undefined;
+  /** The instance's public key as PEM, or two while it changes: with one, verification needs no network. */
+  readonly jwtKeys?: readonly string[] | undefined;
   readonly issuer?: string | undefined;
   readonly authorizedParties?: readonly string[] | undefined;
 };
@@ -37,13 +37,16 @@ const NOT_THE_TOKENS_FAULT: readonly string[] = [
 export const clerkVerifier =
   (options: ClerkOptions) =>
   async (token: string): Promise<Verified> => {
-    const { authorizedParties, issuer, jwtKey, secretKey } = options;
+    const { authorizedParties, issuer, jwtKeys = [], secretKey } = options;
+    const keys =
+      jwtKeys.length > 0
+        ? jwtKeys.map((jwtKey) => ({ jwtKey }))
+        : [{ ...(secretKey && { secretKey }) }];
     if (!isToken(token)) return { rejected: 'the token is malformed' };
     // To Clerk an empty list means that nothing is to be checked.
     if (authorizedParties?.length === 0) return { rejected: 'no party is authorized' };
     try {
-      const payload = await verifyToken(token, {
-        ...(jwtKey ? { jwtKey } : { secretKey }),
+      const payload = await verifiedByAny(keys, token, {
         ...(authorizedParties && { authorizedParties: [...authorizedParties] }),
       });
       const { data, error } = claims.safeParse(payload);
@@ -59,6 +62,26 @@ export const clerkVerifier =
         : { unavailable: reason };
     }
   };
+
+type Key = Pick<VerifyTokenOptions, 'jwtKey' | 'secretKey'>;
+
+/** A key that did not sign the token says nothing of it as long as there is another one. */
+const verifiedByAny = async (
+  [key, ...others]: readonly Key[],
+  token: string,
+  checks: Pick<VerifyTokenOptions, 'authorizedParties'>,
+): ReturnType<typeof verifyToken> => {
+  try {
+    return await verifyToken(token, { ...key, ...checks });
+  } catch (error) {
+    if (others.length > 0 && isOfAnotherKey(error)) return verifiedByAny(others, token, checks);
+    throw error;
+  }
+};
+
+const isOfAnotherKey = (error: unknown): boolean =>
+  error instanceof TokenVerificationError &&
+  error.reason === TokenVerificationErrorReason.TokenInvalidSignature;
 
 const isToken = (token: string): boolean => {
   try {

@@ -1,4 +1,4 @@
-import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { Entry } from '../ledger/entry.js';
 import { type Instant, milliseconds } from '../wallet/instant.js';
 
@@ -46,18 +46,34 @@ export const receiptSigner =
       .sign(keyFrom(options.secret));
   };
 
+/** What a product's backend knows of receipts that are for it. `secret`: while it changes, both. */
+type ExpectedReceipt = {
+  readonly secret: string | readonly string[];
+  readonly issuer: string;
+  readonly product: string;
+};
+
 /**
  * For a product's backend, before it does the work: no call is needed. It still has to do the work for a key only once.
  * @throws a JOSEError when the receipt is not ours, not for this product, or too old.
  */
 export const verifyReceipt = async (
   receipt: string,
-  expected: { readonly secret: string; readonly issuer: string; readonly product: string },
+  { issuer, product, secret }: ExpectedReceipt,
 ): Promise<ReceiptClaims> => {
-  const { payload } = await jwtVerify<ReceiptClaims>(receipt, keyFrom(expected.secret), {
-    algorithms: [ALGORITHM],
-    issuer: expected.issuer,
-    audience: expected.product,
-  });
-  return payload;
+  const [first, ...others] = [secret].flat();
+  if (first === undefined) throw new TypeError('there is no secret to verify receipts with');
+  try {
+    const { payload } = await jwtVerify<ReceiptClaims>(receipt, keyFrom(first), {
+      algorithms: [ALGORITHM],
+      issuer,
+      audience: product,
+    });
+    return payload;
+  } catch (error) {
+    const mayBeOfAnother =
+      others.length > 0 && error instanceof errors.JWSSignatureVerificationFailed;
+    if (mayBeOfAnother) return verifyReceipt(receipt, { issuer, product, secret: others });
+    throw error;
+  }
 };

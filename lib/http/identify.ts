@@ -15,7 +15,7 @@ export type IdentifyOptions = {
   /** Of machines that only read. */
   readonly readerSecrets: readonly string[];
   /** Sent as a bearer by the platform's clock. */
-  readonly cronSecret: string | undefined;
+  readonly cronSecrets: readonly string[];
   /** What a person may as an operator. */
   readonly permissionsOf: (clientId: ClientId) => Permissions;
   /** Absent when Clerk is not configured. */
@@ -27,6 +27,10 @@ const same = (a: string, b: string): boolean => {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 };
+
+/** Every secret is compared, so that the time tells nothing of which one it was. */
+const isIn = (secrets: readonly string[], given: string): boolean =>
+  secrets.filter((secret) => same(secret, given)).length > 0;
 
 /**
  * Finds out who is calling. Credentials that are given and wrong are refused, never taken for none; a secret that is
@@ -50,20 +54,15 @@ export const identifyWith =
     if (!authorization) return { kind: 'stranger' };
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (!token) return unauthenticated('send Authorization: Bearer <session token>');
-    if (options.cronSecret !== undefined && same(options.cronSecret, token)) {
-      return { kind: 'cron' };
-    }
+    if (isIn(options.cronSecrets, token)) return { kind: 'cron' };
     return user(token, options);
   };
 
-/** Every secret is compared, so that the time tells nothing of which one it was. */
 const machine = (
   given: string,
   { adminSecrets, readerSecrets }: IdentifyOptions,
 ): Caller | undefined => {
-  const isIn = (secrets: readonly string[]) =>
-    secrets.filter((secret) => same(secret, given)).length > 0;
-  const [mayAll, mayRead] = [isIn(adminSecrets), isIn(readerSecrets)];
+  const [mayAll, mayRead] = [isIn(adminSecrets, given), isIn(readerSecrets, given)];
   if (mayAll) return { kind: 'admin', who: 'machine', permissions: ALL };
   return mayRead ? { kind: 'admin', who: 'reader', permissions: permissions(['read']) } : undefined;
 };

@@ -14,18 +14,18 @@ type Found = {
   readonly problem?: string;
 };
 
-/** The last checkpoint that is stored, and those in files. With a secret they have to be signed by its key. */
+/** The last checkpoint that is stored, and those in files. With secrets they have to be signed by the key of one. */
 export const findCheckpoints = async (
   store: CheckpointStore,
   tenantId: TenantId,
-  options: { readonly files: readonly string[]; readonly secret: string | undefined },
+  options: { readonly files: readonly string[]; readonly secrets: readonly string[] },
 ): Promise<readonly Found[]> => {
-  const stored = await read('the stored checkpoint', () => store.latest(tenantId), options.secret);
+  const stored = await read('the stored checkpoint', () => store.latest(tenantId), options.secrets);
   const files = options.files.map((file) =>
     read(
       file,
       async () => checkpointFrom(JSON.parse(await readFile(file, 'utf8'))),
-      options.secret,
+      options.secrets,
     ),
   );
   const all = [stored, ...(await Promise.all(files))];
@@ -39,24 +39,24 @@ export const findCheckpoints = async (
 const read = async (
   source: string,
   checkpoint: () => Promise<Checkpoint | undefined>,
-  secret: string | undefined,
+  secrets: readonly string[],
 ): Promise<Found> => {
   try {
     const found = await checkpoint();
     if (!found) return { source };
-    const problem = problemOfSeal(found, secret);
+    const problem = problemOfSeal(found, secrets);
     return problem ? { source, problem } : { source, checkpoint: found };
   } catch (error) {
     return { source, problem: error instanceof Error ? error.message : String(error) };
   }
 };
 
-const problemOfSeal = (checkpoint: Checkpoint, secret: string | undefined): string | undefined => {
+const problemOfSeal = (checkpoint: Checkpoint, secrets: readonly string[]): string | undefined => {
   const seal = sealOf(checkpoint);
   if (seal === 'broken') return 'its signature does not fit: it was changed';
-  if (!secret) return undefined;
-  const { publicKey } = sealWith(secret)(checkpoint);
-  return checkpoint.publicKey === publicKey
+  if (secrets.length === 0) return undefined;
+  const keys = secrets.map((secret) => sealWith(secret)(checkpoint).publicKey);
+  return keys.includes(checkpoint.publicKey)
     ? undefined
     : 'it was not signed with CZ_CHECKPOINT_SECRET';
 };

@@ -6,7 +6,7 @@ import { handMade, ISSUER, instanceKeys, secondsNow, sessionToken } from './toke
 const keys = await instanceKeys();
 const others = await instanceKeys();
 
-const verify = clerkVerifier({ jwtKey: keys.pem, issuer: ISSUER });
+const verify = clerkVerifier({ jwtKeys: [keys.pem], issuer: ISSUER });
 
 const verdict = async (claims: Readonly<Record<string, unknown>>, header = {}) =>
   verify(await sessionToken(keys, claims, header));
@@ -48,7 +48,7 @@ describe('a session token', () => {
   });
 
   it('is not asked for its issuer where none is configured', async () => {
-    const anyIssuer = clerkVerifier({ jwtKey: keys.pem });
+    const anyIssuer = clerkVerifier({ jwtKeys: [keys.pem] });
     const token = await sessionToken(keys, { iss: 'https://other.test' });
     expect(await anyIssuer(token)).toEqual(ada);
   });
@@ -98,9 +98,34 @@ describe('a token that was tampered with', () => {
   });
 });
 
+describe('two public keys, while the instance changes its own', () => {
+  const either = clerkVerifier({ jwtKeys: [others.pem, keys.pem], issuer: ISSUER });
+
+  it('are each as good as the other, whatever key ids the tokens name', async () => {
+    expect(await either(await sessionToken(keys))).toEqual(ada);
+    expect(await either(await sessionToken(others))).toEqual(ada);
+    expect(await either(await sessionToken(others, {}, { kid: 'ins_2' }))).toEqual(ada);
+  });
+
+  it('let nobody in by a third, and say of a token why it is no good under its own', async () => {
+    const third = await instanceKeys();
+    expect(await either(await sessionToken(third))).toEqual({
+      rejected: 'token-invalid-signature',
+    });
+    for (const of of [keys, others]) {
+      expect(await either(await sessionToken(of, { sts: 'pending' }))).toEqual({
+        rejected: 'the session is pending',
+      });
+      expect(await either(await sessionToken(of, { exp: secondsNow() - 60 }))).toEqual({
+        rejected: 'token-expired',
+      });
+    }
+  });
+});
+
 describe('the parties that may use a session', () => {
   const of = async (authorizedParties: readonly string[], azp: string | undefined) =>
-    clerkVerifier({ jwtKey: keys.pem, authorizedParties })(await sessionToken(keys, { azp }));
+    clerkVerifier({ jwtKeys: [keys.pem], authorizedParties })(await sessionToken(keys, { azp }));
 
   it('are those listed', async () => {
     const parties = ['https://app.test', 'https://market.test'];
@@ -115,7 +140,7 @@ describe('the parties that may use a session', () => {
   });
 
   it('are everybody where no list is given', async () => {
-    const anybody = clerkVerifier({ jwtKey: keys.pem });
+    const anybody = clerkVerifier({ jwtKeys: [keys.pem] });
     expect(await anybody(await sessionToken(keys, { azp: undefined }))).toEqual(ada);
   });
 });

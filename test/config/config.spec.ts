@@ -133,6 +133,10 @@ describe('a wrong value', () => {
     ['CZ_RECEIPT_SECRET', 'short'],
     ['CZ_CHECKPOINT_SECRET', 'short'],
     ['CRON_SECRET', 'short'],
+    ['CZ_RECEIPT_SECRET', 'first-secret,short'],
+    ['CZ_RECEIPT_SECRET', 'first-secret,second-secret,third-secret'],
+    ['CZ_CHECKPOINT_SECRET', 'first-secret,second-secret,third-secret'],
+    ['CRON_SECRET', 'first-secret,second-secret,third-secret'],
     ['ODOO_URL', 'odoo.test'],
     ['ODOO_UID', 'admin'],
     ['ODOO_TRANSPORT', 'soap'],
@@ -226,7 +230,26 @@ describe('a value', () => {
   it('can be a PEM whose lines an environment has flattened', async () => {
     const { pem } = await instanceKeys();
     const flattened = pem.replaceAll('\n', '\\n');
-    expect(readConfig({ CLERK_JWT_KEY: flattened }).CLERK_JWT_KEY).toBe(pem);
+    expect(readConfig({ CLERK_JWT_KEY: flattened }).CLERK_JWT_KEY).toEqual([pem.trim()]);
+  });
+
+  it('can be two public keys while an instance changes its own, and no more', async () => {
+    const [a, b] = [await instanceKeys(), await instanceKeys()];
+    const both = [a.pem.trim(), b.pem.trim()];
+    expect(readConfig({ CLERK_JWT_KEY: `${a.pem},\n${b.pem}` }).CLERK_JWT_KEY).toEqual(both);
+    expect(complaintAbout({ CLERK_JWT_KEY: [...both, a.pem].join() })).toMatch(
+      /^.*\n.*CLERK_JWT_KEY: /,
+    );
+  });
+
+  it('can be a cron secret that changes: the platform sends the variable as it is, others one of both', () => {
+    expect(readConfig({ CRON_SECRET: 'cron-secret' }).CRON_SECRET).toEqual(['cron-secret']);
+    expect(readConfig({ CRON_SECRET: 'new-cron-1,cron-secret' }).CRON_SECRET).toEqual([
+      'new-cron-1,cron-secret',
+      'new-cron-1',
+      'cron-secret',
+    ]);
+    expect(readConfig({}).CRON_SECRET).toEqual([]);
   });
 });
 

@@ -99,6 +99,41 @@ describe('a receipt', () => {
     expect(await charge(clientId, dry)).not.toHaveProperty('receipt');
   });
 
+  it('holds under either secret of two while they change, and under none that was taken out', async () => {
+    const during = await api.otherwise({ CZ_RECEIPT_SECRET: 'new-secret, receipt-secret' });
+    const before = await receiptFor();
+    during.at(new Date().toISOString());
+    const { body } = await during.user(api.newClient()).debit(ask);
+    const { receipt: after = '' } = debitAnswer.parse(body);
+
+    const verifiers = ['new-secret', 'receipt-secret'];
+    for (const receipt of [before, after]) {
+      await expect(
+        verifyReceipt(receipt, { ...expected, secret: verifiers }),
+      ).resolves.toBeDefined();
+    }
+    await expect(
+      verifyReceipt(after, { ...expected, secret: 'new-secret' }),
+    ).resolves.toBeDefined();
+    await expect(
+      verifyReceipt(before, { ...expected, secret: ['new-secret', 'another-secret'] }),
+    ).rejects.toThrow(errors.JWSSignatureVerificationFailed);
+  });
+
+  it('holds for nobody who has no secret, and an expired one is told as that under two', async () => {
+    await expect(verifyReceipt(await receiptFor(), { ...expected, secret: [] })).rejects.toThrow(
+      'no secret to verify receipts with',
+    );
+    const clientId = api.newClient();
+    api.at(new Date(Date.now() - 901_000).toISOString());
+    const { body } = await api.service.debit({ clientId, ...ask });
+    const { receipt = '' } = debitAnswer.parse(body);
+    const secret = ['receipt-secret', 'new-secret'];
+    await expect(verifyReceipt(receipt, { ...expected, secret })).rejects.toThrow(
+      errors.JWTExpired,
+    );
+  });
+
   it('is left out where there is nothing to sign it with', async () => {
     const bare = await api.otherwise({ CZ_RECEIPT_SECRET: '' });
     const { body } = await bare.user(api.newClient()).debit(ask);

@@ -65,6 +65,16 @@ describe('without a mirror', () => {
     expect((await api.cron.debit({ actionId: 'ask_ai', idempotencyKey: 'k' })).status).toBe(403);
   });
 
+  it('has two secrets while they change; a platform that sends the variable as it is may go on', async () => {
+    const during = await api.otherwise({ CRON_SECRET: 'new-cron-1,cron-secret' });
+    for (const token of ['new-cron-1', 'cron-secret', 'new-cron-1,cron-secret']) {
+      const caller = during.withHeaders(async () => ({ authorization: `Bearer ${token}` }));
+      expect((await caller.sync()).status).toBe(200);
+    }
+    const after = await api.otherwise({ CRON_SECRET: 'new-cron-1' });
+    expect((await after.cron.sync()).status).toBe(401);
+  });
+
   it('a secret that is not configured admits nobody', async () => {
     const unset = await api.otherwise({ CRON_SECRET: '' });
     for (const authorization of ['Bearer cron-secret', 'Bearer ', 'Bearer undefined']) {

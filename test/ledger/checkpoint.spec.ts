@@ -12,6 +12,7 @@ import { sealOf, sealWith, unsealed } from '../../lib/ledger/verification/checkp
 import type { Finding } from '../../lib/ledger/verification/finding.js';
 import { verify } from '../../lib/ledger/verification/verify.js';
 import { instant } from '../../lib/wallet/instant.js';
+import { findCheckpoints } from '../../scripts/local/checkpoints.js';
 import { migratedDb } from '../support/migrated.js';
 import { debit } from '../wallet/asks.js';
 import type { Stage } from './contract/stage.js';
@@ -128,6 +129,21 @@ describe('a checkpoint', () => {
     const { checkpoint: first } = await checkpoint();
     expect((await checkpoint()).checkpoint).toEqual(first);
     expect((await checkpoint(sealWith('a secret of ours'))).checkpoint.number).toBe(2);
+  });
+
+  it('is believed under either secret of two while they change, and under no other', async () => {
+    await checkpoint(sealWith('the old secret'));
+    const store = postgresCheckpointStore(db);
+    const problemUnder = async (...secrets: readonly string[]) =>
+      (await findCheckpoints(store, stage.tenantId, { files: [], secrets }))[0]?.problem;
+    expect(await problemUnder()).toBeUndefined();
+    expect(await problemUnder('the old secret')).toBeUndefined();
+    expect(await problemUnder('the new secret', 'the old secret')).toBeUndefined();
+    expect(await problemUnder('the new secret')).toBe(
+      'it was not signed with CZ_CHECKPOINT_SECRET',
+    );
+    expect((await checkpoint(sealWith('the new secret'))).checkpoint.number).toBe(2);
+    expect(await problemUnder('the new secret')).toBeUndefined();
   });
 
   it('comes back as it was stored, and can be neither changed nor removed', async () => {
