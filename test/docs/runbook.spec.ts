@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { VARIABLES } from '../../lib/config.js';
+
+const ROOT = new URL('../../', import.meta.url);
+
+const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
+
+const filesIn = (folder: string, ending: string): readonly string[] =>
+  readdirSync(new URL(folder, ROOT), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => `${folder}${file}`);
+
+/** The first cell of each row of the tables below a heading. */
+const firstCells = (page: string, heading: string): string => {
+  const [, section = ''] = read(page).split(`\n## ${heading}\n`);
+  const [own = ''] = section.split('\n## ');
+  return own
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.split('|')[1])
+    .join('\n');
+};
+
+describe('the runbook', () => {
+  it('says of every secret how to change it', () => {
+    const secrets = VARIABLES.filter((name) => /_(SECRETS?|KEY)$|^DATABASE_URL/.test(name));
+    expect(secrets).toContain('CZ_RECEIPT_SECRET');
+    const told = firstCells('docs/secrets.md', 'One by one');
+    expect(secrets.filter((name) => !told.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('says of every warning and error in the log what to do', () => {
+    const told = firstCells('docs/operating.md', 'Lines of the log');
+    const messages = [...new Set(filesIn('', '.ts').filter(isOurs).flatMap(messagesIn))];
+    expect(messages).toContain('a wallet is set aside: the mirror does not take an entry of it');
+    expect(messages).toContain('a pack does not fit its price');
+    expect(messages.filter((message) => !told.includes(`\`${message}\``))).toEqual([]);
+    const known = [...told.matchAll(/`([^`]+)`/g)].map(([, message]) => message);
+    expect(known.filter((message) => !messages.includes(message ?? ''))).toEqual([]);
+  });
+});
+
+const isOurs = (file: string): boolean => /^(lib|api)\//.test(file);
+
+const LEVEL = /level: '(?:warning|error)'|#tell\('(?:warning|error)'|mismatch\(app|found\.push\(/g;
+
+/** What a file tells at these levels. A place that says it in another way than these has to be added here. */
+const messagesIn = (file: string): readonly string[] => {
+  const text = read(file);
+  return [...text.matchAll(LEVEL)].flatMap(({ index }) => {
+    const place = text.slice(index, index + 300);
+    const [, direct] = /^level: '\w+',(?:\s*traceId,)?\s*message: '([^']+)'/.exec(place) ?? [];
+    if (direct !== undefined) return [direct];
+    const [, name = ''] = /^#tell\('\w+', (\w+)/.exec(place) ?? [];
+    const [, constant] = new RegExp(`const ${name} = '([^']+)'`).exec(text) ?? [];
+    if (name !== '' && constant !== undefined) return [constant];
+    const [, warning] = /^found\.push\(\s*'([^']+)'/.exec(place) ?? [];
+    if (warning !== undefined) return [warning];
+    const [, told] = /const told = \{ message: '([^']+)'/.exec(text) ?? [];
+    if (place.startsWith('mismatch(') && told !== undefined) return [told];
+    if (HANDS_ON.some((each) => place.startsWith(each))) return [];
+    throw new Error(`${file} logs what this spec can't read: ${place.slice(0, 80)}`);
+  });
+};
+
+/** Places that tell what others gave them to tell. */
+const HANDS_ON = ["level: 'error', message, traceId", "level: 'warning', message: warning"];
+
+describe('a page', () => {
+  const pages = ['README.md', ...filesIn('docs/', '.md'), ...filesIn('lib/', '.md')];
+
+  it('names no command that is none', () => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'));
+    const named = pages.flatMap((page) =>
+      [...read(page).matchAll(/npm run (?:-s )?([a-z][\w:-]*)/g)].map(([, name]) => name ?? ''),
+    );
+    expect(named).toContain('ledger:verify');
+    expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it.each(pages)('%s links to what is there', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, to]) => to ?? '');
+    expect(links.filter((link) => !leadsSomewhere(page, link))).toEqual([]);
+  });
+});
+
+const leadsSomewhere = (page: string, link: string): boolean => {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? new URL(page, ROOT) : new URL(path, new URL(page, ROOT));
+  if (!existsSync(fileURLToPath(target))) return false;
+  return anchor === undefined || anchorsIn(readFileSync(target, 'utf8')).includes(anchor);
+};
+
+/** As GitHub makes them of headings. */
+const anchorsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
