@@ -41,6 +41,18 @@ describe('the runbook', () => {
     expect(known.filter((message) => !messages.includes(message))).toEqual([]);
   });
 
+  it('says of everything that verification finds what it means', () => {
+    const told = cellsOf('docs/operating.md', 'What verification finds');
+    const files = ['chain.ts', 'verify.ts'].map((file) => `lib/ledger/verification/${file}`);
+    const found = files.flatMap((file) =>
+      [...read(file).matchAll(/(?:yield|problem[:=]|problem =)\s+['`"]([^'`"$]{9,})/g)].map(
+        ([, text = '']) => text,
+      ),
+    );
+    expect(found).toContain('is a stored wallet without any entry');
+    expect(found.filter((text) => !told.includes(text))).toEqual([]);
+  });
+
   it('would miss what is told in a way that this spec can not read', () => {
     const indirect =
       /level: '(?:warning|error)'(?!,\s*(?:traceId,\s*)?message: ')|#tell\(|told, \{/;
