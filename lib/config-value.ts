@@ -16,4 +16,10 @@ export const list = z.string().transform((value) =>
 );
 
 /** One, or two while it changes; the first is the one that signs. */
-export const secrets = list.pipe(z.array(z.string().min(8)).max(2)).default([]);
+export const secrets = list
+  .pipe(
+    z
+      .array(z.string().min(8, 'should be at least 8 long'))
+      .max(2, 'should be one secret, or two while it changes, with a comma between'),
+  )
+  .default([]);

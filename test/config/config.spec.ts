@@ -154,6 +154,15 @@ describe('a wrong value', () => {
     expect(complaint).toMatch(/CLERK_ISSUER/);
   });
 
+  it('of a secret says how many there may be, and how long', () => {
+    expect(complaintAbout({ CRON_SECRET: 'first-secret,second-secret,third-secret' })).toContain(
+      'CRON_SECRET: should be one secret, or two while it changes, with a comma between',
+    );
+    expect(complaintAbout({ CRON_SECRET: 'first-secret,seven7x' })).not.toContain('first');
+    expect(complaintAbout({ CZ_RECEIPT_SECRET: 'seven-7' })).toContain('should be at least 8 long');
+    expect(readConfig({ CZ_RECEIPT_SECRET: 'eight--8' }).CZ_RECEIPT_SECRET).toEqual(['eight--8']);
+  });
+
   it('is not repeated: it may be a secret', () => {
     const complaint = [
       complaintAbout({ CZ_SERVICE_SECRETS: 'Worker:hush-hush-1' }),
