@@ -244,7 +244,10 @@ const functionAt = (find: Find<App>): Endpoint => ({
 export const endpoint = (routes: Routes<App>): Endpoint => functionAt(everywhere(routes));
 
 /** Several paths, which `vercel.json` brings to one function. */
-export const endpoints = (paths: Paths<App>): Endpoint => functionAt(byPath(paths));
+export const endpoints = (paths: Paths<App>): Endpoint & { readonly paths: readonly string[] } => ({
+  ...functionAt(byPath(paths)),
+  paths: Object.keys(paths),
+});
 
 /** What is wrong with the configuration is for the log, not for callers. */
 const reasonLogged = (error: unknown): undefined => {
