@@ -109,6 +109,7 @@ const schema = z.discriminatedUnion('type', [
     toPurchased: aCredits,
     toGranted: aCredits,
     keptBack: aCredits,
+    creditValue: aMicroEuro.exactOptional(),
     reason: z.string(),
   }),
   z.strictObject({

@@ -106,6 +106,8 @@ export type DebitReversed = Happened<'DebitReversed'> & {
   readonly toGranted: Credits;
   /** The part of what came from the grant that no longer fits under the cap. */
   readonly keptBack: Credits;
+  /** What a credit was worth when the debit was written. Reversals of the first days do not have it. */
+  readonly creditValue?: MicroEuro;
   readonly reason: string;
 };
 

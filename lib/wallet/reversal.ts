@@ -43,6 +43,7 @@ export const reverseDebit = (wallet: Wallet, command: ReverseDebit, facts: Facts
     toPurchased,
     toGranted,
     keptBack: credits(ofGrant - toGranted),
+    creditValue: debit.event.creditValue,
     reason: command.reason,
   });
 };

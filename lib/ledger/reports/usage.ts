@@ -1,0 +1,89 @@
+import type { ActionId, ClientId, ProductId, TenantId } from '../../wallet/ids.js';
+import type { Instant } from '../../wallet/instant.js';
+
+export const GROUPINGS = ['action', 'product', 'day', 'month', 'client'] as const;
+
+/** What usage is summed by. Days and months are those of UTC. */
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** Which usage is meant: of a tenant, written from `from` on and before `to`, and of all that the filters leave. */
+export type UsageFilter = {
+  readonly tenantId: TenantId;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly product?: ProductId | undefined;
+  readonly actionId?: ActionId | undefined;
+  readonly clientId?: ClientId | undefined;
+};
+
+export type UsageQuery = UsageFilter & { readonly groupBy: Grouping };
+
+/**
+ * What debits, captures and reversals add up to. In big integers: a sum of credits times micro-euros leaves the range in
+ * which a number is exact. Holds and releases move nothing, and count nothing.
+ */
+export type UsageSums = {
+  /** Debits and captures, whether or not they were reversed since. */
+  readonly count: number;
+  /** Units of work of these. */
+  readonly quantity: bigint;
+  /** Credits that these took. */
+  readonly taken: bigint;
+  /** Credits that reversals gave back. Of a reversal, it counts when it was written, not when its debit was. */
+  readonly reversed: bigint;
+  /** Credits that debits and captures should have taken, and could not. */
+  readonly shortfall: bigint;
+  /** What the work cost us, in micro-euros. It was spent, so a reversal does not take it back. */
+  readonly estimatedCost: bigint;
+  /** What `taken − reversed` is worth, in micro-euros, each credit at the value it had when its debit was written. */
+  readonly creditValue: bigint;
+};
+
+/** `key`: an action, a product, a client, a day (`2026-01-31`) or a month (`2026-01`). */
+export type UsageGroup = UsageSums & { readonly key: string };
+
+export type UsagePage = {
+  readonly groups: readonly UsageGroup[];
+  /** Of all groups, those of other pages too. */
+  readonly totals: UsageSums;
+  /** Whether groups follow behind this page. */
+  readonly more: boolean;
+};
+
+/** What a ledger's charges add up to. Groups come in the order of their keys' letters; one without a charge does not come. */
+export interface Usage {
+  /** All groups, in bounded memory however many there are. */
+  groups(query: UsageQuery): AsyncIterable<UsageGroup>;
+
+  /** The first `limit` groups behind `after`, and the sum of all. */
+  page(
+    query: UsageQuery,
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<UsagePage>;
+}
+
+export const NO_USAGE: UsageSums = {
+  count: 0,
+  quantity: 0n,
+  taken: 0n,
+  reversed: 0n,
+  shortfall: 0n,
+  estimatedCost: 0n,
+  creditValue: 0n,
+};
+
+export const addUsage = (a: UsageSums, b: UsageSums): UsageSums => ({
+  count: a.count + b.count,
+  quantity: a.quantity + b.quantity,
+  taken: a.taken + b.taken,
+  reversed: a.reversed + b.reversed,
+  shortfall: a.shortfall + b.shortfall,
+  estimatedCost: a.estimatedCost + b.estimatedCost,
+  creditValue: a.creditValue + b.creditValue,
+});
+
+/** What was charged in the end: debits + captures − reversals. */
+export const netCredits = ({ reversed, taken }: UsageSums): bigint => taken - reversed;
+
+/** What the work would have cost its clients, had they had enough: before reversals, with the shortfall. */
+export const grossCredits = ({ shortfall, taken }: UsageSums): bigint => taken + shortfall;
