@@ -65,7 +65,8 @@ export const usageStatement = (
            COALESCE(sum(delta) FILTER (WHERE gave_back), 0)::text AS reversed,
            COALESCE(sum(shortfall), 0)::text AS shortfall,
            COALESCE(sum(cost), 0)::text AS estimated_cost,
-           COALESCE(sum(-delta * value), 0)::text AS credit_value
+           COALESCE(-sum(delta * value) FILTER (WHERE NOT gave_back), 0)::text AS taken_value,
+           COALESCE(sum(delta * value) FILTER (WHERE gave_back), 0)::text AS reversed_value
       FROM added GROUP BY added.key ${behind} ORDER BY ${key.written} COLLATE "C" LIMIT ${given(page.limit)}`;
   return { statement: { name: '', text }, values };
 };

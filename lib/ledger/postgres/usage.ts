@@ -58,12 +58,14 @@ const usageGroup = z
     reversed: whole,
     shortfall: whole,
     estimated_cost: whole,
-    credit_value: whole,
+    taken_value: whole,
+    reversed_value: whole,
   })
   .transform(
-    ({ credit_value, estimated_cost, ...sums }): UsageGroup => ({
+    ({ estimated_cost, reversed_value, taken_value, ...sums }): UsageGroup => ({
       ...sums,
       estimatedCost: estimated_cost,
-      creditValue: credit_value,
+      takenValue: taken_value,
+      reversedValue: reversed_value,
     }),
   );

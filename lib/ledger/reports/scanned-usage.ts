@@ -89,16 +89,17 @@ const keyOf = (entry: Entry, { groupBy }: UsageQuery): string => {
 };
 
 const usageIn = async (ledger: Scanned, entry: Entry): Promise<UsageSums> => {
-  const isReversal = entry.kind === 'reversal';
-  const value = entry.creditValue ?? (await valueOfReversed(ledger, entry));
+  const moved = BigInt(entry.creditsDelta);
+  const worth = moved * BigInt(entry.creditValue ?? (await valueOfReversed(ledger, entry)));
+  if (entry.kind === 'reversal') return { ...NO_USAGE, reversed: moved, reversedValue: worth };
   return {
-    count: isReversal ? 0 : 1,
+    ...NO_USAGE,
+    count: 1,
     quantity: BigInt(entry.quantity ?? 0),
-    taken: isReversal ? 0n : -BigInt(entry.creditsDelta),
-    reversed: isReversal ? BigInt(entry.creditsDelta) : 0n,
+    taken: -moved,
+    takenValue: -worth,
     shortfall: BigInt(entry.shortfall),
     estimatedCost: BigInt(entry.estimatedCost ?? 0),
-    creditValue: -BigInt(entry.creditsDelta) * BigInt(value),
   };
 };
 

@@ -35,8 +35,9 @@ export type UsageSums = {
   readonly shortfall: bigint;
   /** What the work cost us, in micro-euros. It was spent, so a reversal does not take it back. */
   readonly estimatedCost: bigint;
-  /** What `taken − reversed` is worth, in micro-euros, each credit at the value it had when its debit was written. */
-  readonly creditValue: bigint;
+  /** What `taken` and `reversed` are worth, in micro-euros, each credit at the value it had when its debit was written. */
+  readonly takenValue: bigint;
+  readonly reversedValue: bigint;
 };
 
 /** `key`: an action, a product, a client, a day (`2026-01-31`) or a month (`2026-01`). */
@@ -69,7 +70,8 @@ export const NO_USAGE: UsageSums = {
   reversed: 0n,
   shortfall: 0n,
   estimatedCost: 0n,
-  creditValue: 0n,
+  takenValue: 0n,
+  reversedValue: 0n,
 };
 
 export const addUsage = (a: UsageSums, b: UsageSums): UsageSums => ({
@@ -79,11 +81,16 @@ export const addUsage = (a: UsageSums, b: UsageSums): UsageSums => ({
   reversed: a.reversed + b.reversed,
   shortfall: a.shortfall + b.shortfall,
   estimatedCost: a.estimatedCost + b.estimatedCost,
-  creditValue: a.creditValue + b.creditValue,
+  takenValue: a.takenValue + b.takenValue,
+  reversedValue: a.reversedValue + b.reversedValue,
 });
 
 /** What was charged in the end: debits + captures − reversals. */
 export const netCredits = ({ reversed, taken }: UsageSums): bigint => taken - reversed;
+
+/** What these are worth, in micro-euros. */
+export const netValue = ({ reversedValue, takenValue }: UsageSums): bigint =>
+  takenValue - reversedValue;
 
 /** What the work would have cost its clients, had they had enough: before reversals, with the shortfall. */
 export const grossCredits = ({ shortfall, taken }: UsageSums): bigint => taken + shortfall;

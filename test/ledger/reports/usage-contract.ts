@@ -89,7 +89,8 @@ const sums = (given: () => Given): void => {
         reversed: 10n,
         shortfall: 0n,
         estimatedCost: 34n * 12_000n,
-        creditValue: 58n * 50_000n,
+        takenValue: 68n * 50_000n,
+        reversedValue: 10n * 50_000n,
       },
       {
         key: 'deal_screen',
@@ -99,7 +100,8 @@ const sums = (given: () => Given): void => {
         reversed: 0n,
         shortfall: 0n,
         estimatedCost: 24_000n,
-        creditValue: 1_000_000n,
+        takenValue: 1_000_000n,
+        reversedValue: 0n,
       },
     ]);
   });
@@ -113,7 +115,7 @@ const sums = (given: () => Given): void => {
     await stage.accept({ ...reverse('a'), key: 'r' });
     const [group] = await groupsOf(usage, queryOf(stage));
     expect(group).toMatchObject({ count: 2, taken: 102n, reversed: 22n, shortfall: 20n });
-    expect(group?.creditValue).toBe(80n * 50_000n);
+    expect(group).toMatchObject({ takenValue: 102n * 50_000n, reversedValue: 22n * 50_000n });
   });
 
   it('gives a credit back at the value that it was taken at', async () => {
@@ -123,7 +125,10 @@ const sums = (given: () => Given): void => {
     await stage.accept({ ...debit(1), key: 'b' });
     await stage.accept({ ...reverse('a', 15), key: 'r' });
     const [group] = await groupsOf(usage, queryOf(stage));
-    expect(group?.creditValue).toBe(25n * 50_000n + 2n * 70_000n);
+    expect(group).toMatchObject({
+      takenValue: 40n * 50_000n + 2n * 70_000n,
+      reversedValue: 15n * 50_000n,
+    });
   });
 
   it('has nothing to say of grants, top-ups, holds and releases', async () => {
@@ -210,7 +215,7 @@ const periods = (given: () => Given): void => {
     const [january, february] = await groupsOf(usage, queryOf(stage, { groupBy: 'month' }));
     expect(january).toMatchObject({ key: '2026-01', taken: 40n, reversed: 0n });
     expect(february).toMatchObject({ key: '2026-02', count: 0, taken: 0n, reversed: 40n });
-    expect(february?.creditValue).toBe(-40n * 50_000n);
+    expect(february).toMatchObject({ takenValue: 0n, reversedValue: 40n * 50_000n });
   });
 };
 
@@ -260,7 +265,7 @@ const largeSums = (given: () => Given): void => {
     for (let n = 0; n < 3; n += 1) await stage.accept(debit(1_000_000));
     const [group] = await groupsOf(usage, queryOf(stage));
     expect(group?.taken).toBe(2_999_997_000_000n);
-    expect(group?.creditValue).toBe(2_999_997_000_000n * 999_999_999n);
+    expect(group?.takenValue).toBe(2_999_997_000_000n * 999_999_999n);
   });
 
   it('adds shortfalls beyond what a number holds', async () => {
