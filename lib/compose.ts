@@ -15,6 +15,7 @@ import { GroupCommit } from './ledger/group-commit.js';
 import type { Ledger, NewEventId } from './ledger/ledger.js';
 import { Relay } from './ledger/mirror/relay.js';
 import type { Db } from './ledger/postgres/db.js';
+import type { Usage } from './ledger/reports/usage.js';
 import { sealWith, unsealed } from './ledger/verification/checkpoint-seal.js';
 import type { PaymentConfig } from './payment-config.js';
 import type { Payments } from './payments/payments.js';
@@ -31,10 +32,14 @@ import { type Instant, instant, milliseconds } from './wallet/instant.js';
 export type App = Served & {
   readonly config: Config;
   readonly ledger: Ledger;
+  /** What its charges add up to. */
+  readonly usage: Usage;
   /** Absent where there is no database to take down in what the payment provider sent. */
   readonly receivedEvents?: ReceivedEvents;
   /** Takes down how far every wallet has come. */
   readonly checkpoint: () => Promise<Taken>;
+  /** When that was done last; undefined where it never was. */
+  readonly lastCheckpoint: () => Promise<Instant | undefined>;
   /** Waits for what is under way, then lets go of the storage. */
   readonly close: () => Promise<void>;
 };
@@ -60,7 +65,8 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
   const { clockStart, firstRegistry = defaultCatalog, log = logLine } = different;
   const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
   const storage = await openStorage(config, newEventId, different.db);
-  const { auditTrail, ledger, mirroring, mostInBatch, receivedEvents, registryStore } = storage;
+  const { auditTrail, ledger, mirroring, mostInBatch, receivedEvents, registryStore, usage } =
+    storage;
   const clockOffset = clockStart ? milliseconds(clockStart) - Date.now() : 0;
   const now = different.now ?? (() => instant(Date.now() + clockOffset));
   const registry = new CurrentRegistry({
@@ -84,8 +90,10 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     registry,
     ledger,
     submit: await submittingTo(groupCommit, relay),
+    usage,
     ...(relay && { mirror: relay }),
     checkpoint: () => checkpointOf(storage, config, now, log),
+    lastCheckpoint: () => storage.checkpointStore.lastAt(config.CZ_TENANT_ID),
     signReceipt: receiptsOf(config, clockOffset),
     topUpHref: config.CZ_PUBLIC_APP_URL
       ? new URL('/account#top-up', config.CZ_PUBLIC_APP_URL).href

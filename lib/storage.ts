@@ -5,6 +5,7 @@ import type { Mirror } from './ledger/mirror/mirror.js';
 import type { Outbox } from './ledger/mirror/outbox.js';
 import type { Odoo } from './ledger/odoo/odoo.js';
 import type { Db } from './ledger/postgres/db.js';
+import type { Usage } from './ledger/reports/usage.js';
 import type { CheckpointStore } from './ledger/verification/checkpoint.js';
 import type { ReceivedEvents } from './payments/received-event.js';
 import type { RegistryStore } from './registry/registry.js';
@@ -14,6 +15,8 @@ import type { TenantId } from './wallet/ids.js';
 /** What keeps everything. Closing the ledger closes all of it. */
 export type Storage = {
   readonly ledger: Ledger;
+  /** What the ledger's charges add up to. */
+  readonly usage: Usage;
   /** Beside the ledger in force. */
   readonly registryStore: RegistryStore;
   /** In the other storage, where there are two: beside the ledger it shows nothing of what the owner of both did. */
@@ -71,7 +74,7 @@ export const openStorage = async (
 };
 
 type Notes = Pick<Storage, 'auditTrail' | 'receivedEvents'>;
-type LedgerAndRegistry = Pick<Storage, 'ledger' | 'registryStore'> & Notes;
+type LedgerAndRegistry = Pick<Storage, 'ledger' | 'registryStore' | 'usage'> & Notes;
 type Close = () => Promise<void>;
 
 const onDb = async (
@@ -79,13 +82,15 @@ const onDb = async (
   newEventId: NewEventId,
   { alsoClose, isMirrored }: { readonly alsoClose: Close; readonly isMirrored: boolean },
 ): Promise<LedgerAndRegistry> => {
-  const [{ postgresLedger }, { postgresRegistryStore }] = await Promise.all([
+  const [{ postgresLedger }, { postgresRegistryStore }, { postgresUsage }] = await Promise.all([
     import('./ledger/postgres/ledger.js'),
     import('./ledger/postgres/registry-store.js'),
+    import('./ledger/postgres/usage.js'),
   ]);
   return {
     ledger: closing(postgresLedger(db, newEventId, { isMirrored }), alsoClose),
     registryStore: postgresRegistryStore(db),
+    usage: postgresUsage(db),
     ...(await notesIn(db)),
   };
 };
@@ -95,12 +100,15 @@ const onOdoo = async (
   newEventId: NewEventId,
   alsoClose: Close,
 ): Promise<LedgerAndRegistry> => {
-  const [{ odooLedger }, { odooRegistryStore }] = await Promise.all([
+  const [{ odooLedger }, { odooRegistryStore }, { scannedUsage }] = await Promise.all([
     import('./ledger/odoo/ledger.js'),
     import('./ledger/odoo/registry-store.js'),
+    import('./ledger/reports/scanned-usage.js'),
   ]);
+  const ledger = odooLedger(odoo, { newEventId });
   return {
-    ledger: closing(odooLedger(odoo, { newEventId }), alsoClose),
+    ledger: closing(ledger, alsoClose),
+    usage: scannedUsage(ledger),
     registryStore: odooRegistryStore(odoo),
   };
 };

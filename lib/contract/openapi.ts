@@ -4,6 +4,7 @@ import { clientId, entry, nextPlan, subscriptionView } from './common.js';
 import { debitAnswer, debitItem, debitResults, demoAnswer } from './debit.js';
 import { healthAnswer } from './health.js';
 import { matrixAnswer, matrixQuery } from './matrix.js';
+import { metricsAnswer, metricsQuery } from './metrics.js';
 import { planAnswer, planRequest, planView } from './plan.js';
 import { problem } from './problem.js';
 import { stateAnswer, stateQuery } from './state.js';
@@ -47,6 +48,7 @@ const SCHEMAS = {
   ConfirmRequest: confirmRequest,
   Confirmation: confirmAnswer,
   Webhook: webhookAnswer,
+  Metrics: metricsAnswer,
   AdjustmentRequest: adjustmentRequest.omit({ clientId: true }),
   Adjustment: adjustmentAnswer,
 };
@@ -86,6 +88,20 @@ const idempotencyKeyHeader = {
   in: 'header',
   description: 'Takes the place of `idempotencyKey` in the body.',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+};
+
+const inJson = answers('Groups in the order of their keys, and the sum of all.', 'Metrics');
+const asText = { schema: { type: 'string' } };
+const metricsAnswers = {
+  ...inJson,
+  200: {
+    ...inJson[200],
+    content: {
+      ...inJson[200].content,
+      'text/csv': asText,
+      'application/openmetrics-text': asText,
+    },
+  },
 };
 
 const syncNow = {
@@ -163,6 +179,14 @@ const paths = {
         content: { 'application/json': { schema: { type: 'object' } } },
       },
       responses: answers('The ledger has what follows from the event.', 'Webhook'),
+    },
+  },
+  '/api/credits-metrics': {
+    get: {
+      summary: 'What was charged, what it cost and what it earned, for operators who may read',
+      security: [callers.admin, callers.user],
+      parameters: queryOf(metricsQuery),
+      responses: metricsAnswers,
     },
   },
   '/api/credits-sync': { get: syncNow, post: syncNow },

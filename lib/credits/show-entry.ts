@@ -1,6 +1,7 @@
 import type { EntryView } from '../contract/common.js';
 import type { Entry } from '../ledger/entry.js';
 import type { WalletEvent } from '../wallet/event.js';
+import { euros } from './euros.js';
 
 /** What an event holds for the books only, or what the entry says elsewhere already. */
 const NOT_SHOWN = [
@@ -21,9 +22,6 @@ const NOT_SHOWN = [
   'grantedMonth',
   'grantedForMonth',
 ];
-
-/** Euros, from millionths. Only here, on the way out. */
-const euros = (micro: number): number => micro / 1_000_000;
 
 /** What the provider calls a subscription is of use to those who look it up there. */
 const withoutProvidersId = (event: WalletEvent) => {
@@ -52,7 +50,7 @@ export const showEntry = (entry: Entry, { toUser }: { readonly toUser: boolean }
   balanceAfter: entry.balanceAfter,
   ...(entry.shortfall > 0 && { shortfall: entry.shortfall }),
   ...(entry.estimatedCost !== undefined &&
-    !toUser && { estimatedCostEur: euros(entry.estimatedCost) }),
+    !toUser && { estimatedCostEur: euros(BigInt(entry.estimatedCost)) }),
   idempotencyKey: entry.idempotencyKey,
   traceId: entry.traceId,
   registryVersion: entry.registryVersion,

@@ -22,4 +22,7 @@ export type ReceivedEvent = {
 export interface ReceivedEvents {
   /** One that came before counts one delivery more, and has the newest fate. */
   record(event: ReceivedEvent): Promise<void>;
+
+  /** How many came last since then, by what became of them; a zero where there are none. */
+  countByFate(tenantId: TenantId, since: Instant): Promise<Readonly<Record<Fate, number>>>;
 }

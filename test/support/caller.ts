@@ -2,6 +2,7 @@ import { z } from 'zod';
 import checkout from '../../api/credits-checkout.js';
 import debit from '../../api/credits-debit.js';
 import matrix from '../../api/credits-matrix.js';
+import metrics from '../../api/credits-metrics.js';
 import plan from '../../api/credits-plan.js';
 import state from '../../api/credits-state.js';
 import sync from '../../api/credits-sync.js';
@@ -14,6 +15,7 @@ import { adjustmentAnswer } from '../../lib/contract/adjustment.js';
 import { debitAnswer, debitResults, demoAnswer } from '../../lib/contract/debit.js';
 import { healthAnswer } from '../../lib/contract/health.js';
 import { matrixAnswer } from '../../lib/contract/matrix.js';
+import { metricsAnswer } from '../../lib/contract/metrics.js';
 import { planAnswer } from '../../lib/contract/plan.js';
 import { stateAnswer } from '../../lib/contract/state.js';
 import { syncAnswer } from '../../lib/contract/sync.js';
@@ -25,6 +27,7 @@ export const ENDPOINTS = {
   'credits-checkout': { handler: checkout, answer: checkoutAnswer },
   'credits-debit': { handler: debit, answer: z.union([debitAnswer, debitResults, demoAnswer]) },
   'credits-matrix': { handler: matrix, answer: matrixAnswer },
+  'credits-metrics': { handler: metrics, answer: metricsAnswer },
   'credits-plan': { handler: plan, answer: planAnswer },
   'credits-state': { handler: state, answer: stateAnswer },
   'credits-sync': { handler: sync, answer: syncAnswer },
@@ -112,6 +115,10 @@ export class Caller {
 
   matrix(query = '', headers: Sent['headers'] = {}): Promise<Reply> {
     return this.send('credits-matrix', { query, headers });
+  }
+
+  metrics(query = ''): Promise<Reply> {
+    return this.send('credits-metrics', { query });
   }
 
   sync(method = 'POST'): Promise<Reply> {

@@ -7,7 +7,7 @@ import { PROBLEMS } from '../../lib/http/problem.js';
 export type Reply = {
   readonly status: number;
   readonly headers: Headers;
-  /** Undefined where there is none. */
+  /** Undefined where there is none, and text where it is not JSON. */
   readonly body: unknown;
 };
 
@@ -23,8 +23,9 @@ export const replyTo = async (response: Response, schema: z.ZodType): Promise<Re
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   if (text === '') return { status, headers, body: undefined };
 
-  const body: unknown = JSON.parse(text);
   const type = headers.get('content-type');
+  if (type && !type.includes('json')) return { status, headers, body: text };
+  const body: unknown = JSON.parse(text);
   if (type === 'application/problem+json') expectProblem(body, status, traceId);
   else {
     expect(type).toBe('application/json; charset=utf-8');

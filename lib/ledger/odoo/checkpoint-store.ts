@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { TenantId } from '../../wallet/ids.js';
+import { storedInstant } from '../entry-row.js';
 import {
   type CheckpointStore,
   checkpointFrom,
@@ -16,6 +18,10 @@ export const odooCheckpointStore = (odoo: Odoo): CheckpointStore => {
       const found = await reached(checkpoints(tenantId).latest());
       return found && checkpointFrom(found.content);
     },
+    lastAt: async (tenantId) => {
+      const found = await reached(checkpoints(tenantId).latest());
+      return found && made.parse(found.content).at;
+    },
     add: (checkpoint) =>
       reached(
         checkpoints(checkpoint.tenantId).add({
@@ -25,3 +31,5 @@ export const odooCheckpointStore = (odoo: Odoo): CheckpointStore => {
       ),
   };
 };
+
+const made = z.object({ at: storedInstant });

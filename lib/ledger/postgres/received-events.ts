@@ -1,4 +1,5 @@
-import type { ReceivedEvents } from '../../payments/received-event.js';
+import { z } from 'zod';
+import type { Fate, ReceivedEvents } from '../../payments/received-event.js';
 import type { Db, Statement } from './db.js';
 import { reached } from './reached.js';
 
@@ -12,6 +13,12 @@ const RECORD: Statement = {
            client_id = COALESCE(excluded.client_id, webhook_events.client_id),
            fate = excluded.fate, reason = excluded.reason, trace_id = excluded.trace_id,
            last_seen_at = excluded.last_seen_at, deliveries = webhook_events.deliveries + 1`,
+};
+
+const COUNT_BY_FATE: Statement = {
+  name: 'cz_webhook_events_by_fate',
+  text: `SELECT fate, count(*) AS events FROM webhook_events
+          WHERE tenant_id = $1 AND last_seen_at >= $2::timestamptz GROUP BY fate`,
 };
 
 export const postgresReceivedEvents = (db: Db): ReceivedEvents => ({
@@ -31,4 +38,19 @@ export const postgresReceivedEvents = (db: Db): ReceivedEvents => ({
       ]),
     );
   },
+
+  countByFate: async (tenantId, since) => {
+    const rows = await reached(db.query(COUNT_BY_FATE, [tenantId, since]));
+    const counts: Record<Fate, number> = { handled: 0, ignored: 0, refused: 0, failed: 0 };
+    for (const row of rows) {
+      const { events, fate } = counted.parse(row);
+      counts[fate] = events;
+    }
+    return counts;
+  },
+});
+
+const counted = z.object({
+  fate: z.enum(['handled', 'ignored', 'refused', 'failed']),
+  events: z.int(),
 });

@@ -33,6 +33,8 @@ export type CheckpointStatement = {
 /** Where checkpoints lie: best in another storage than the ledger that they are of. */
 export interface CheckpointStore {
   latest(tenantId: TenantId): Promise<Checkpoint | undefined>;
+  /** When the latest was made, whatever else it says. */
+  lastAt(tenantId: TenantId): Promise<Instant | undefined>;
   /** Answers false when somebody else has added one of that number. */
   add(checkpoint: Checkpoint): Promise<boolean>;
 }

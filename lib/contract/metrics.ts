@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { actionId, PATTERNS } from '../wallet/ids.js';
+import { instant } from '../wallet/instant.js';
+import { clientId, productId } from './common.js';
+
+const isOurs = (text: string): boolean => {
+  const at = Date.parse(text);
+  return at >= 0 && at < Date.UTC(10_000, 0);
+};
+const YEARS = 'is of the years 1970 to 9999';
+
+/** A day stands for its first instant in UTC. */
+const moment = z.union(
+  [
+    z.iso
+      .date()
+      .refine(isOurs, YEARS)
+      .transform((day) => instant(`${day}T00:00:00Z`)),
+    z.iso.datetime({ offset: true }).refine(isOurs, YEARS).transform(instant),
+  ],
+  'is a day, 2026-01-31, or an RFC 3339 time with an offset, of the years 1970 to 9999',
+);
+
+const anAction = z
+  .string()
+  .regex(PATTERNS.catalogId, 'is lower-case letters, digits and _')
+  .transform(actionId);
+
+const limit = z
+  .string()
+  .regex(/^\d+$/, 'is a whole number')
+  .transform(Number)
+  .pipe(z.int().min(1).max(10_000));
+
+export const metricsQuery = z
+  .strictObject({
+    from: moment
+      .optional()
+      .describe('The first instant that counts; the start of this month if absent. Days are UTC.'),
+    to: moment
+      .optional()
+      .describe('The first instant that does not count any more; the end of this month if absent.'),
+    groupBy: z
+      .enum(['action', 'product', 'day', 'month', 'client'])
+      .optional()
+      .describe('`action` if absent. Days and months are UTC.'),
+    format: z
+      .enum(['json', 'csv', 'openmetrics'])
+      .default('json')
+      .describe(
+        'csv: all groups, whatever their number. openmetrics: for Prometheus, counters of all time by action, and gauges; it takes no other parameter.',
+      ),
+    product: productId.optional(),
+    action: anAction.optional(),
+    clientId: clientId.optional(),
+    limit: limit.optional().describe('Of JSON: how many groups at most; 1000 if absent.'),
+    after: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,200}$/, 'is a key, as `next` has it')
+      .optional()
+      .describe('Of JSON: the key behind which to go on, as `next` of the answer before has it.'),
+  })
+  .check(({ issues, value }) => {
+    const { format, ...others } = value;
+    for (const name of Object.keys(others)) {
+      if (format === 'json' || (format === 'csv' && !OF_PAGES.includes(name))) continue;
+      const message = `is nothing that the format ${format} takes`;
+      issues.push({ code: 'custom', message, path: [name], input: value });
+    }
+  });
+
+const OF_PAGES = ['limit', 'after'];
+
+const credits = z.number();
+const euros = z.number();
+
+const sums = {
+  count: z.int().describe('Debits and captures, also those that were reversed.'),
+  credits: credits.describe(
+    'Debits + captures − reversals. Exact up to 2^53 − 1; CSV is exact beyond.',
+  ),
+  shortfallCredits: credits.describe('What should have been taken, and was not there.'),
+  estimatedCostEur: euros.describe('What the work cost. A reversal does not take it back.'),
+  creditValueEur: euros.describe(
+    'What `credits` are worth, each at its value when the debit was written.',
+  ),
+  marginEur: euros.describe('creditValueEur − estimatedCostEur.'),
+  marginPercent: z
+    .number()
+    .nullable()
+    .describe(
+      'marginEur in percent of creditValueEur, of two digits; null unless that is above 0.',
+    ),
+};
+
+export const metricsAnswer = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  groupBy: z.enum(['action', 'product', 'day', 'month', 'client']),
+  groups: z.array(
+    z.object({
+      key: z.string().describe('An action, a product, a client, 2026-01-31 or 2026-01.'),
+      ...sums,
+    }),
+  ),
+  next: z
+    .string()
+    .optional()
+    .describe('Where there are more groups: `after` of the request for the next of them.'),
+  totals: z.object(sums).describe('Of all groups, those of other pages too.'),
+});
+
+export type MetricsQuery = z.output<typeof metricsQuery>;
+export type MetricsAnswer = z.input<typeof metricsAnswer>;

@@ -1,0 +1,79 @@
+import type { Cell } from '../contract/csv.js';
+import type { MetricsAnswer, MetricsQuery } from '../contract/metrics.js';
+import {
+  netCredits,
+  type Usage,
+  type UsageGroup,
+  type UsageQuery,
+} from '../ledger/reports/usage.js';
+import { monthAfter, monthOf, startOf } from '../wallet/month.js';
+import type { Credits } from './app.js';
+import { showUsage } from './show-usage.js';
+
+/** What it takes to read metrics. */
+export type Metering = Pick<Credits, 'now' | 'tenantId'> & { readonly usage: Usage };
+
+const GROUPS_AT_ONCE = 1000;
+
+/** What each action, product, client, day or month earned against what it cost: some of the groups, and the sum of all. */
+export const readMetrics = async (app: Metering, asked: MetricsQuery): Promise<MetricsAnswer> => {
+  const query = usageQuery(app, asked);
+  const { after, limit = GROUPS_AT_ONCE } = asked;
+  const { groups, more, totals } = await app.usage.page(query, { after, limit });
+  const last = groups.at(-1);
+  return {
+    from: query.from,
+    to: query.to,
+    groupBy: query.groupBy,
+    groups: groups.map(({ key, ...sums }) => ({ key, ...showUsage(sums) })),
+    ...(more && last && { next: last.key }),
+    totals: showUsage(totals),
+  };
+};
+
+/** The same as a table of all groups, whatever their number. */
+export const tableOfMetrics = (
+  app: Metering,
+  asked: MetricsQuery,
+): { readonly header: readonly string[]; readonly rows: AsyncIterable<readonly Cell[]> } => ({
+  header: [
+    'key',
+    'count',
+    'credits',
+    'shortfallCredits',
+    'estimatedCostEur',
+    'creditValueEur',
+    'marginEur',
+    'marginPercent',
+  ],
+  rows: rowsOf(app.usage.groups(usageQuery(app, asked))),
+});
+
+async function* rowsOf(groups: AsyncIterable<UsageGroup>): AsyncIterable<readonly Cell[]> {
+  for await (const { key, ...sums } of groups) {
+    const shown = showUsage(sums);
+    yield [
+      key,
+      shown.count,
+      netCredits(sums),
+      sums.shortfall,
+      shown.estimatedCostEur,
+      shown.creditValueEur,
+      shown.marginEur,
+      shown.marginPercent,
+    ];
+  }
+}
+
+const usageQuery = ({ now, tenantId }: Metering, asked: MetricsQuery): UsageQuery => {
+  const { action, clientId, from, groupBy = 'action', product, to } = asked;
+  return {
+    tenantId,
+    from: from ?? startOf(monthOf(now())),
+    to: to ?? startOf(monthAfter(monthOf(now()))),
+    groupBy,
+    product,
+    actionId: action,
+    clientId,
+  };
+};
