@@ -31,7 +31,7 @@ const keyOf = (groupBy: Grouping | 'all'): { readonly of: string; readonly writt
  */
 export const usageStatement = (
   query: Omit<UsageQuery, 'groupBy'> & { readonly groupBy: Grouping | 'all' },
-  page: { readonly after?: string | undefined; readonly limit: number },
+  clients: { readonly after?: string | undefined; readonly upTo?: string | undefined } = {},
 ): { readonly statement: Statement; readonly values: Values } => {
   const values: (string | number)[] = [];
   const given = (value: string | number) => `$${values.push(value)}`;
@@ -43,11 +43,9 @@ export const usageStatement = (
     ...(query.product === undefined ? [] : [`e.product = ${given(query.product)}`]),
     ...(query.actionId === undefined ? [] : [`e.action_id = ${given(query.actionId)}`]),
     ...(query.clientId === undefined ? [] : [`e.client_id = ${given(query.clientId)}`]),
-    ...(query.groupBy === 'client' && page.after !== undefined
-      ? [`e.client_id > ${given(page.after)}`]
-      : []),
+    ...(clients.after === undefined ? [] : [`e.client_id > ${given(clients.after)}`]),
+    ...(clients.upTo === undefined ? [] : [`e.client_id <= ${given(clients.upTo)}`]),
   ].join(' AND ');
-  const behind = page.after === undefined ? '' : `HAVING ${key.written} > ${given(page.after)}`;
   const text = `
     WITH added AS (
       SELECT ${key.of} AS key, e.credit_value_micro_eur AS value, e.quantity IS NULL AS gave_back,
@@ -67,7 +65,7 @@ export const usageStatement = (
            COALESCE(sum(cost), 0)::text AS estimated_cost,
            COALESCE(-sum(delta * value) FILTER (WHERE NOT gave_back), 0)::text AS taken_value,
            COALESCE(sum(delta * value) FILTER (WHERE gave_back), 0)::text AS reversed_value
-      FROM added GROUP BY added.key ${behind} ORDER BY ${key.written} COLLATE "C" LIMIT ${given(page.limit)}`;
+      FROM added GROUP BY added.key ORDER BY ${key.written} COLLATE "C"`;
   return { statement: { name: '', text }, values };
 };
 
@@ -77,3 +75,10 @@ const ofFirstDays = (key: string, meant: string): string => `
         FROM credit_events e
         JOIN credit_events debit ON debit.tenant_id = e.tenant_id AND debit.client_id = e.client_id AND debit.name = e.ref
        WHERE ${meant} AND e.kind = 'reversal' AND e.credit_value_micro_eur IS NULL`;
+
+/** The last of the next so many clients: wallets are looked up, entries are not. */
+export const CLIENTS_UP_TO: Statement = {
+  name: 'cz_usage_clients_up_to',
+  text: `SELECT client_id FROM credit_wallets WHERE tenant_id = $1 AND client_id > $2
+          ORDER BY client_id OFFSET $3::bigint - 1 LIMIT 1`,
+};

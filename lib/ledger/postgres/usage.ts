@@ -2,16 +2,18 @@ import { z } from 'zod';
 import {
   addUsage,
   NO_USAGE,
+  pageOf,
   type Usage,
   type UsageGroup,
   type UsageQuery,
+  type UsageSums,
 } from '../reports/usage.js';
 import type { Db } from './db.js';
 import { reached } from './reached.js';
-import { usageStatement } from './usage-statements.js';
+import { CLIENTS_UP_TO, usageStatement } from './usage-statements.js';
 
-/** Each page goes through the period's rows once more, so pages are large; a group takes some hundred bytes. */
-const PAGE = 10_000;
+/** How many clients are summed up at a time. All other groups are few. */
+const CLIENTS_AT_ONCE = 10_000;
 
 /** Usage on PostgreSQL, and on PGlite. */
 export const postgresUsage = (db: Db): Usage => {
@@ -20,31 +22,47 @@ export const postgresUsage = (db: Db): Usage => {
     const rows = await reached(db.query(statement, values));
     return rows.map((row) => usageGroup.parse(row));
   };
-  const totalsOf = async (query: UsageQuery) => {
-    const [totals] = await read({ ...query, groupBy: 'all' }, { limit: 1 });
-    if (!totals) return NO_USAGE;
-    const { key, ...sums } = totals;
-    return sums;
-  };
-  return {
-    async *groups(query) {
-      for (let after: string | undefined; ; ) {
-        const groups = await read(query, { after, limit: PAGE });
-        yield* groups;
-        after = groups.at(-1)?.key;
-        if (groups.length < PAGE) return;
-      }
-    },
 
-    page: async (query, { after, limit }) => {
-      const found = await read(query, { after, limit: limit + 1 });
-      const more = found.length > limit;
-      const groups = found.slice(0, limit);
-      const isWhole = after === undefined && !more;
-      const totals = isWhole ? groups.reduce(addUsage, NO_USAGE) : await totalsOf(query);
-      return { groups, totals, more };
+  async function* clients(query: UsageQuery, behind?: string): AsyncIterable<UsageGroup> {
+    for (let after = behind; ; ) {
+      const values = [query.tenantId, after ?? '', CLIENTS_AT_ONCE];
+      const [last] = await reached(db.query(CLIENTS_UP_TO, values));
+      const upTo = last && z.string().parse(last['client_id']);
+      yield* await read(query, { after, upTo });
+      if (upTo === undefined) return;
+      after = upTo;
+    }
+  }
+
+  async function* groups(query: UsageQuery): AsyncIterable<UsageGroup> {
+    if (query.groupBy === 'client') yield* clients(query);
+    else yield* await read(query);
+  }
+
+  return {
+    groups,
+    page: async (query, page) => {
+      if (query.groupBy !== 'client') return pageOf(groups(query), page);
+      const [totals, found] = await Promise.all([
+        read({ ...query, groupBy: 'all' }),
+        firstOf(clients(query, page.after), page.limit + 1),
+      ]);
+      return {
+        groups: found.slice(0, page.limit),
+        totals: totals.reduce<UsageSums>(addUsage, NO_USAGE),
+        more: found.length > page.limit,
+      };
     },
   };
+};
+
+const firstOf = async <Each>(all: AsyncIterable<Each>, most: number): Promise<Each[]> => {
+  const first: Each[] = [];
+  for await (const each of all) {
+    first.push(each);
+    if (first.length === most) break;
+  }
+  return first;
 };
 
 const whole = z.string().transform(BigInt);

@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger.js';
 import {
   addUsage,
   NO_USAGE,
+  pageOf,
   type Usage,
   type UsageGroup,
   type UsageQuery,
@@ -26,17 +27,7 @@ type Scanned = Pick<Ledger, 'scan' | 'read'>;
 export const scannedUsage = (ledger: Scanned): Usage => ({
   groups: (query) => groupsOf(ledger, query),
 
-  page: async (query, { after, limit }) => {
-    const groups: UsageGroup[] = [];
-    let [totals, more] = [NO_USAGE, false];
-    for await (const group of groupsOf(ledger, query)) {
-      totals = addUsage(totals, group);
-      if (after !== undefined && group.key <= after) continue;
-      if (groups.length < limit) groups.push(group);
-      else more = true;
-    }
-    return { groups, totals, more };
-  },
+  page: (query, page) => pageOf(groupsOf(ledger, query), page),
 });
 
 /** A scan comes wallet by wallet, in the order of their clients; all other keys are few, and are held until the end. */

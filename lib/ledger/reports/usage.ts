@@ -63,6 +63,22 @@ export interface Usage {
   ): Promise<UsagePage>;
 }
 
+/** One page out of all groups: to sum them up, each has to come by. */
+export const pageOf = async (
+  all: AsyncIterable<UsageGroup>,
+  { after, limit }: Parameters<Usage['page']>[1],
+): Promise<UsagePage> => {
+  const groups: UsageGroup[] = [];
+  let [totals, more] = [NO_USAGE, false];
+  for await (const group of all) {
+    totals = addUsage(totals, group);
+    if (after !== undefined && group.key <= after) continue;
+    if (groups.length < limit) groups.push(group);
+    else more = true;
+  }
+  return { groups, totals, more };
+};
+
 export const NO_USAGE: UsageSums = {
   count: 0,
   quantity: 0n,

@@ -27,7 +27,7 @@ type Given = { readonly stage: Stage; readonly usage: Usage };
 export const usageContract = (
   name: string,
   open: (newEventId: NewEventId) => Promise<UsageUnderTest>,
-  { runs = 40 }: { readonly runs?: number } = {},
+  { runs = 20 }: { readonly runs?: number } = {},
 ): void => {
   describe(`usage ${name}`, () => {
     let opened: UsageUnderTest;
