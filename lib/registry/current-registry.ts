@@ -1,7 +1,7 @@
 import type { TenantId } from '../wallet/ids.js';
 import type { Instant } from '../wallet/instant.js';
 import type { RegistryDocument } from './document.js';
-import { type Registry, type RegistryStore, registryOf } from './registry.js';
+import { type Publication, type Registry, type RegistryStore, registryOf } from './registry.js';
 
 /** A new version is in force everywhere within 30 seconds: this, and the time that reading it takes. */
 const FRESH_FOR_MS = 20_000;
@@ -45,6 +45,27 @@ export class CurrentRegistry {
       });
     }
     return this.#current.registry;
+  }
+
+  /** The last version that there is now, not one that was read a while ago: for whoever is about to publish the next. */
+  latest(): Promise<Registry> {
+    this.#current = undefined;
+    return this.current();
+  }
+
+  /**
+   * Publishes a version; undefined: one of that number is there already. It is in force here at once, and wherever else as
+   * soon as it is read again. What is asked meanwhile waits for the store, also where nobody knows if it took the version.
+   */
+  async publish(content: Omit<Publication, 'publishedAt'>): Promise<Registry | undefined> {
+    const publication = { ...content, publishedAt: this.#now() };
+    const registry = registryOf(publication);
+    try {
+      const published = await this.#store.publish(this.#tenantId, publication);
+      return published ? this.#keep(registry) : undefined;
+    } finally {
+      this.#current = undefined;
+    }
   }
 
   /** An older version, as it was published; undefined when there never was one of that number. */

@@ -4,6 +4,7 @@ import { defaultCatalog } from '../../lib/registry/default-catalog.js';
 import type { Publication, RegistryStore } from '../../lib/registry/registry.js';
 import { tenantId } from '../../lib/wallet/ids.js';
 import { instant } from '../../lib/wallet/instant.js';
+import { newGate } from '../support/gate.js';
 
 const tenant = tenantId('cityzeen');
 const now = () => instant('2026-01-15T10:00:00Z');
@@ -92,6 +93,77 @@ describe('the registry in force', () => {
     await expect(registry.current()).rejects.toThrow('the shelf is down');
     shelf.down = false;
     expect(await versionOf(registry)).toBe(1);
+  });
+});
+
+describe('publishing', () => {
+  const next = (version: number, author = 'ada') => ({
+    version,
+    document: { ...defaultCatalog, creditValueMicroEur: version },
+    author,
+  });
+
+  it('puts a version in force at once, under the time that it is', async () => {
+    const shelf = new Shelf();
+    shelf.put(1);
+    const registry = on(shelf);
+    expect(await versionOf(registry)).toBe(1);
+    expect(await registry.publish(next(2))).toMatchObject({ ...next(2), publishedAt: now() });
+    expect(shelf.versions.at(-1)).toEqual({ ...next(2), publishedAt: now() });
+    expect(await versionOf(registry)).toBe(2);
+  });
+
+  it('gives a number once, and whoever comes second goes on with what is there', async () => {
+    const shelf = new Shelf();
+    shelf.put(1);
+    const [registry, another] = [on(shelf), on(shelf)];
+    await Promise.all([registry.current(), another.current()]);
+    expect(await another.publish(next(2, 'eve'))).toMatchObject({ author: 'eve' });
+    expect(await registry.publish(next(2))).toBeUndefined();
+    expect((await registry.current()).author).toBe('eve');
+    expect((await registry.version(2))?.author).toBe('eve');
+  });
+
+  it('leaves in force what is last, whichever of two publications is told last', async () => {
+    const shelf = new Shelf();
+    shelf.put(1);
+    const registry = on(shelf);
+    await registry.current();
+    const told = newGate();
+    vi.spyOn(shelf, 'publish').mockImplementationOnce(async () => {
+      shelf.put(2);
+      await told.opened;
+      return true;
+    });
+    const first = registry.publish(next(2));
+    await registry.publish(next(3));
+    told.open();
+    await first;
+    expect(await versionOf(registry)).toBe(3);
+  });
+
+  it('is looked for where the answer was lost', async () => {
+    const shelf = new Shelf();
+    shelf.put(1);
+    const registry = on(shelf);
+    await registry.current();
+    vi.spyOn(shelf, 'publish').mockImplementationOnce(async () => {
+      shelf.put(2);
+      throw new Error('the answer was lost');
+    });
+    await expect(registry.publish(next(2))).rejects.toThrow('the answer was lost');
+    expect(await versionOf(registry)).toBe(2);
+  });
+
+  it('is seen by who asks for the last version, and by others when theirs is old', async () => {
+    const shelf = new Shelf();
+    shelf.put(1);
+    const [registry, another] = [on(shelf), on(shelf)];
+    await Promise.all([registry.current(), another.current()]);
+    await registry.publish(next(2));
+    expect(await versionOf(another)).toBe(1);
+    expect((await another.latest()).version).toBe(2);
+    expect(await versionOf(another)).toBe(2);
   });
 });
 
