@@ -15,6 +15,7 @@ import { GroupCommit } from './ledger/group-commit.js';
 import type { Ledger, NewEventId } from './ledger/ledger.js';
 import { Relay } from './ledger/mirror/relay.js';
 import type { Db } from './ledger/postgres/db.js';
+import type { FindInUse } from './ledger/reports/in-use.js';
 import type { Usage } from './ledger/reports/usage.js';
 import { sealWith, unsealed } from './ledger/verification/checkpoint-seal.js';
 import type { PaymentConfig } from './payment-config.js';
@@ -32,6 +33,8 @@ import { type Instant, instant, milliseconds } from './wallet/instant.js';
 export type App = Served & {
   readonly config: Config;
   readonly ledger: Ledger;
+  /** What its wallets have of a registry. */
+  readonly findInUse: FindInUse;
   /** What its charges add up to. */
   readonly usage: Usage;
   /** Absent where there is no database to take down in what the payment provider sent. */
@@ -65,12 +68,11 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
   const { clockStart, firstRegistry = defaultCatalog, log = logLine } = different;
   const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
   const storage = await openStorage(config, newEventId, different.db);
-  const { auditTrail, ledger, mirroring, mostInBatch, receivedEvents, registryStore, usage } =
-    storage;
+  const { auditTrail, findInUse, ledger, mirroring, mostInBatch, receivedEvents, usage } = storage;
   const clockOffset = clockStart ? milliseconds(clockStart) - Date.now() : 0;
   const now = different.now ?? (() => instant(Date.now() + clockOffset));
   const registry = new CurrentRegistry({
-    store: registryStore,
+    store: storage.registryStore,
     tenantId: config.CZ_TENANT_ID,
     first: firstRegistry,
     now,
@@ -89,6 +91,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     newKey: () => idempotencyKey(`auto-${v4()}`),
     registry,
     ledger,
+    findInUse,
     submit: await submittingTo(groupCommit, relay),
     usage,
     ...(relay && { mirror: relay }),

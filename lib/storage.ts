@@ -5,6 +5,7 @@ import type { Mirror } from './ledger/mirror/mirror.js';
 import type { Outbox } from './ledger/mirror/outbox.js';
 import type { Odoo } from './ledger/odoo/odoo.js';
 import type { Db } from './ledger/postgres/db.js';
+import type { FindInUse } from './ledger/reports/in-use.js';
 import type { Usage } from './ledger/reports/usage.js';
 import type { CheckpointStore } from './ledger/verification/checkpoint.js';
 import type { ReceivedEvents } from './payments/received-event.js';
@@ -15,7 +16,9 @@ import type { TenantId } from './wallet/ids.js';
 /** What keeps everything. Closing the ledger closes all of it. */
 export type Storage = {
   readonly ledger: Ledger;
-  /** What the ledger's charges add up to. */
+  /** What wallets of that ledger have of a registry. */
+  readonly findInUse: FindInUse;
+  /** What its charges add up to. */
   readonly usage: Usage;
   /** Beside the ledger in force. */
   readonly registryStore: RegistryStore;
@@ -74,7 +77,7 @@ export const openStorage = async (
 };
 
 type Notes = Pick<Storage, 'auditTrail' | 'receivedEvents'>;
-type LedgerAndRegistry = Pick<Storage, 'ledger' | 'registryStore' | 'usage'> & Notes;
+type LedgerAndRegistry = Pick<Storage, 'findInUse' | 'ledger' | 'registryStore' | 'usage'> & Notes;
 type Close = () => Promise<void>;
 
 const onDb = async (
@@ -82,13 +85,16 @@ const onDb = async (
   newEventId: NewEventId,
   { alsoClose, isMirrored }: { readonly alsoClose: Close; readonly isMirrored: boolean },
 ): Promise<LedgerAndRegistry> => {
-  const [{ postgresLedger }, { postgresRegistryStore }, { postgresUsage }] = await Promise.all([
-    import('./ledger/postgres/ledger.js'),
-    import('./ledger/postgres/registry-store.js'),
-    import('./ledger/postgres/usage.js'),
-  ]);
+  const [{ postgresLedger }, { postgresRegistryStore }, { postgresInUse }, { postgresUsage }] =
+    await Promise.all([
+      import('./ledger/postgres/ledger.js'),
+      import('./ledger/postgres/registry-store.js'),
+      import('./ledger/postgres/in-use.js'),
+      import('./ledger/postgres/usage.js'),
+    ]);
   return {
     ledger: closing(postgresLedger(db, newEventId, { isMirrored }), alsoClose),
+    findInUse: postgresInUse(db),
     registryStore: postgresRegistryStore(db),
     usage: postgresUsage(db),
     ...(await notesIn(db)),
@@ -100,14 +106,16 @@ const onOdoo = async (
   newEventId: NewEventId,
   alsoClose: Close,
 ): Promise<LedgerAndRegistry> => {
-  const [{ odooLedger }, { odooRegistryStore }, { scannedUsage }] = await Promise.all([
+  const [{ odooLedger }, { odooRegistryStore }, { inUseBy }, { scannedUsage }] = await Promise.all([
     import('./ledger/odoo/ledger.js'),
     import('./ledger/odoo/registry-store.js'),
+    import('./ledger/reports/in-use.js'),
     import('./ledger/reports/scanned-usage.js'),
   ]);
   const ledger = odooLedger(odoo, { newEventId });
   return {
     ledger: closing(ledger, alsoClose),
+    findInUse: (tenantId, at) => inUseBy(ledger.wallets(tenantId), at),
     usage: scannedUsage(ledger),
     registryStore: odooRegistryStore(odoo),
   };

@@ -14,7 +14,10 @@ type Rule = {
 const RULES: Readonly<Record<string, Rule>> = {
   'lib/wallet': { parts: [], packages: [] },
   'lib/registry': { parts: ['lib/wallet'], packages: ['zod', 'node:util'] },
-  'lib/contract': { parts: ['lib/wallet'], packages: ['zod', 'csv-stringify', 'prom-client'] },
+  'lib/contract': {
+    parts: ['lib/wallet', 'lib/registry'],
+    packages: ['zod', 'csv-stringify', 'prom-client'],
+  },
   'lib/payments': { parts: ['lib/wallet'], packages: [] },
   'lib/audit': { parts: ['lib/wallet'], packages: [] },
   'lib/permission.ts': { parts: [], packages: [] },

@@ -24,6 +24,9 @@ export const text = z
   .min(1)
   .regex(ids.PATTERNS.text, 'is text without control characters');
 
+/** In a query. Digits only: read as JavaScript reads numbers, an empty parameter would be zero. */
+export const wholeNumber = z.string().regex(/^\d+$/, 'is a whole number').transform(Number);
+
 const credits = z.int();
 const time = z.iso.datetime();
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { registryDocument } from '../registry/document.js';
 import { adjustmentAnswer, adjustmentRequest } from './adjustment.js';
 import { clientId, entry, nextPlan, subscriptionView } from './common.js';
 import { debitAnswer, debitItem, debitResults, demoAnswer } from './debit.js';
@@ -7,6 +8,14 @@ import { matrixAnswer, matrixQuery } from './matrix.js';
 import { metricsAnswer, metricsQuery } from './metrics.js';
 import { planAnswer, planRequest, planView } from './plan.js';
 import { problem } from './problem.js';
+import {
+  historyAnswer,
+  publishPreview,
+  publishQuery,
+  publishRequest,
+  registryAnswer,
+  registryQuery,
+} from './registry.js';
 import { stateAnswer, stateQuery } from './state.js';
 import { backlog, syncAnswer } from './sync.js';
 import {
@@ -49,6 +58,11 @@ const SCHEMAS = {
   Confirmation: confirmAnswer,
   Webhook: webhookAnswer,
   Metrics: metricsAnswer,
+  RegistryDocument: registryDocument,
+  Registry: registryAnswer,
+  RegistryHistory: historyAnswer,
+  RegistryPreview: publishPreview,
+  PublishRequest: publishRequest,
   AdjustmentRequest: adjustmentRequest.omit({ clientId: true }),
   Adjustment: adjustmentAnswer,
 };
@@ -190,6 +204,30 @@ const paths = {
     },
   },
   '/api/credits-sync': { get: syncNow, post: syncNow },
+  '/api/action-registry-admin': {
+    get: {
+      summary:
+        'The registry with all that it says, an older version, or its history; for operators',
+      security: [callers.admin, callers.user],
+      parameters: queryOf(registryQuery),
+      responses: answers(
+        'The last version, or the one that was asked for; or versions, newest first.',
+        'Registry',
+        'RegistryHistory',
+      ),
+    },
+    post: {
+      summary:
+        'Publish the next version of the registry, or see what it would change; for operators',
+      security: [callers.admin, callers.user],
+      parameters: queryOf(publishQuery),
+      requestBody: { required: true, ...json('PublishRequest') },
+      responses: {
+        201: { description: 'The version that is in force now.', ...json('Registry') },
+        ...answers('Of a dry run: what would change. Nothing is published.', 'RegistryPreview'),
+      },
+    },
+  },
   '/v1/admin/wallets/{clientId}/adjustments': {
     post: {
       summary: "Correct a wallet's purchased credits, for operators",

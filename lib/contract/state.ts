@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { clientId, entry, subscriptionView } from './common.js';
+import { clientId, entry, subscriptionView, wholeNumber } from './common.js';
 import { planView } from './plan.js';
-
-/** Digits only: read as JavaScript reads numbers, an empty parameter would be zero. */
-const wholeNumber = z.string().regex(/^\d+$/, 'is a whole number').transform(Number);
 
 export const stateQuery = z.strictObject({
   clientId: clientId.optional(),

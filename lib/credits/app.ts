@@ -14,7 +14,7 @@ export type Credits = {
   readonly enforce: boolean;
   readonly now: () => Instant;
   readonly newKey: () => IdempotencyKey;
-  readonly registry: Pick<CurrentRegistry, 'current' | 'version'>;
+  readonly registry: Pick<CurrentRegistry, 'current' | 'latest' | 'publish' | 'version'>;
   readonly ledger: Pick<Ledger, 'read' | 'health'>;
   readonly submit: (submission: Submission) => Promise<Outcome>;
   /** Absent where nothing shows what the ledger has. */

@@ -25,8 +25,8 @@ export const readText = async (request: Request, most = MOST_BYTES): Promise<str
 };
 
 /** The request's body as JSON, whatever content type it claims. */
-export const readJson = async (request: Request): Promise<unknown | Problem> => {
-  const text = await readText(request);
+export const readJson = async (request: Request, most?: number): Promise<unknown | Problem> => {
+  const text = await readText(request, most);
   if (text instanceof Problem) return text;
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   idempotency_key_reused: { status: 409, title: 'The idempotency key stands for another request' },
   hold_settled: { status: 409, title: 'The hold is settled' },
   reversal_exceeds_debit: { status: 409, title: 'More than is left of the debit' },
+  version_conflict: { status: 409, title: 'Somebody else was faster' },
   payment_mismatch: { status: 409, title: 'The payment is not what was ordered' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   invalid_request: { status: 422, title: 'The request is not valid' },

@@ -60,23 +60,27 @@ export const get = <App, Query extends z.ZodType>({
 }: Get<App, Query>): Route<App> => ({
   ...route,
   answer: async (admitted) => {
-    const given = withParams(queryOf(new URL(admitted.request.url)), admitted.params);
+    const given = withParams(queryOf(admitted.request), admitted.params);
     const query = given instanceof Problem ? given : parsed(schema, given);
     return query instanceof Problem ? query : handle({ ...admitted, query });
   },
 });
 
 /** The parameters by name. One that comes twice is a list of its values, which is nothing that a schema here takes. */
-const queryOf = ({ searchParams }: URL): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
+export const queryOf = (request: Request): Readonly<Record<string, unknown>> => {
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries(
     [...new Set(searchParams.keys())].map((name) => {
       const values = searchParams.getAll(name);
       return [name, values.length === 1 ? values[0] : values];
     }),
   );
+};
 
 type Post<App, Body extends z.ZodType> = Omit<Route<App>, 'answer'> & {
   readonly body: Body;
+  /** Where it may be larger than bodies usually are. */
+  readonly mostBytes?: number;
   readonly handle: (
     call: Admitted<App> & { readonly body: z.output<Body> },
   ) => Promise<Answer | Problem>;
@@ -86,11 +90,12 @@ type Post<App, Body extends z.ZodType> = Omit<Route<App>, 'answer'> & {
 export const post = <App, Body extends z.ZodType>({
   handle,
   body: schema,
+  mostBytes,
   ...route
 }: Post<App, Body>): Route<App> => ({
   ...route,
   answer: async (admitted) => {
-    const json = await readJson(admitted.request);
+    const json = await readJson(admitted.request, mostBytes);
     if (json instanceof Problem) return json;
     const keyed = withIdempotencyKey(json, admitted.request.headers);
     const given = keyed instanceof Problem ? keyed : withParams(keyed, admitted.params);

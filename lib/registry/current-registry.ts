@@ -6,6 +6,9 @@ import { type Publication, type Registry, type RegistryStore, registryOf } from 
 /** A new version is in force everywhere within 30 seconds: this, and the time that reading it takes. */
 const FRESH_FOR_MS = 20_000;
 
+/** Of older versions, which may be large, those that were asked for last. */
+const MOST_KEPT = 32;
+
 /**
  * The registry in force, read again when it grows old. Without any version in the store, the first document given here
  * becomes version 1, so that what entries refer to can always be read.
@@ -71,7 +74,7 @@ export class CurrentRegistry {
   /** An older version, as it was published; undefined when there never was one of that number. */
   async version(version: number): Promise<Registry | undefined> {
     const known = this.#versions.get(version);
-    if (known) return known;
+    if (known) return this.#keep(known);
     const publication = await this.#store.version(this.#tenantId, version);
     return publication && this.#keep(registryOf(publication));
   }
@@ -90,7 +93,10 @@ export class CurrentRegistry {
   }
 
   #keep(registry: Registry): Registry {
+    this.#versions.delete(registry.version);
     this.#versions.set(registry.version, registry);
+    const [oldest] = this.#versions.keys();
+    if (this.#versions.size > MOST_KEPT && oldest) this.#versions.delete(oldest);
     return registry;
   }
 }

@@ -2,6 +2,7 @@ import type { EndpointName } from '../support/caller.js';
 
 /** Of the endpoints that do not only read. */
 const ALLOWED: Readonly<Partial<Record<EndpointName, string>>> = {
+  'action-registry-admin': 'GET, HEAD, POST, OPTIONS',
   'credits-checkout': 'POST, OPTIONS',
   'credits-debit': 'POST, OPTIONS',
   'credits-plan': 'POST, OPTIONS',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import registry from '../../api/action-registry-admin.js';
 import checkout from '../../api/credits-checkout.js';
 import debit from '../../api/credits-debit.js';
 import matrix from '../../api/credits-matrix.js';
@@ -17,6 +18,7 @@ import { healthAnswer } from '../../lib/contract/health.js';
 import { matrixAnswer } from '../../lib/contract/matrix.js';
 import { metricsAnswer } from '../../lib/contract/metrics.js';
 import { planAnswer } from '../../lib/contract/plan.js';
+import { historyAnswer, publishPreview, registryAnswer } from '../../lib/contract/registry.js';
 import { stateAnswer } from '../../lib/contract/state.js';
 import { syncAnswer } from '../../lib/contract/sync.js';
 import { checkoutAnswer, confirmAnswer, webhookAnswer } from '../../lib/contract/top-up.js';
@@ -24,6 +26,10 @@ import { type Reply, replyTo } from './reply.js';
 
 /** Every endpoint there is, with what it may answer. */
 export const ENDPOINTS = {
+  'action-registry-admin': {
+    handler: registry,
+    answer: z.union([registryAnswer, historyAnswer, publishPreview]),
+  },
   'credits-checkout': { handler: checkout, answer: checkoutAnswer },
   'credits-debit': { handler: debit, answer: z.union([debitAnswer, debitResults, demoAnswer]) },
   'credits-matrix': { handler: matrix, answer: matrixAnswer },
@@ -119,6 +125,15 @@ export class Caller {
 
   metrics(query = ''): Promise<Reply> {
     return this.send('credits-metrics', { query });
+  }
+
+  registry(query = ''): Promise<Reply> {
+    return this.send('action-registry-admin', { query });
+  }
+
+  publish(body: unknown, query = ''): Promise<Reply> {
+    const init = { method: 'POST', body: JSON.stringify(body), query };
+    return this.send('action-registry-admin', init);
   }
 
   sync(method = 'POST'): Promise<Reply> {
