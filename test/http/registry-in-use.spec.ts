@@ -166,20 +166,23 @@ describe('an action that is taken away', () => {
   });
 });
 
-it('everything that is in use is named at once', async () => {
+it('everything that is wrong is named at once', async () => {
   await assign('ada', 'professional');
   await subscribe('bob', { plan: 'professional' });
   await hold('ada', 'memo_draft');
-  const reply = await publish((registry) =>
-    withoutAction('memo_draft')(withoutPlan('professional')(registry)),
-  );
-  expect(reply).toMatchObject(
-    refusedAt(
-      ['registry.plans.professional', 2],
-      ['registry.plans.professional', 1],
-      ['registry.actions.memo_draft', 1],
-    ),
-  );
+  const { body } = await publish((registry) => ({
+    ...withoutAction('memo_draft')(withoutPlan('professional')(registry)),
+    defaultPlanId: 'intelligence',
+  }));
+  expect(body).toMatchObject({
+    detail: expect.stringContaining('registry.defaultPlanId'),
+    issues: [
+      { path: 'registry.defaultPlanId' },
+      { path: 'registry.plans.professional', message: expect.stringContaining('(2)') },
+      { path: 'registry.plans.professional', message: expect.stringContaining('(1)') },
+      { path: 'registry.actions.memo_draft', message: expect.stringContaining('(1)') },
+    ],
+  });
 });
 
 it('wallets are not asked where nothing is taken away', async () => {

@@ -183,6 +183,23 @@ describe('an older version', () => {
   });
 });
 
+describe('older versions', () => {
+  it('are remembered as long as they are among the 32 that were asked for last', async () => {
+    const shelf = new Shelf();
+    for (let version = 1; version <= 34; version += 1) shelf.put(version);
+    const registry = on(shelf);
+    const readsFor = async (version: number) => {
+      const asked = shelf.asked;
+      expect((await registry.version(version))?.version).toBe(version);
+      return shelf.asked - asked;
+    };
+    for (let version = 1; version <= 32; version += 1) expect(await readsFor(version)).toBe(1);
+    expect(await readsFor(1)).toBe(0);
+    expect(await readsFor(33)).toBe(1);
+    expect([await readsFor(1), await readsFor(3), await readsFor(2)]).toEqual([0, 0, 1]);
+  });
+});
+
 describe('the first version', () => {
   it('is the document given, published where there was none', async () => {
     const shelf = new Shelf();

@@ -6,6 +6,7 @@ import { postgresLedger } from '../../../lib/ledger/postgres/ledger.js';
 import { type FindInUse, inUseBy } from '../../../lib/ledger/reports/in-use.js';
 import { instant } from '../../../lib/wallet/instant.js';
 import { migratedDb } from '../../support/migrated.js';
+import { unsafeSql } from '../../support/sql.js';
 import { capture, debit, follow, followNone, hold, toPlan } from '../../wallet/asks.js';
 import { catalogWith, service } from '../../wallet/book.js';
 import { CountedIds, Stage } from '../contract/stage.js';
@@ -91,6 +92,15 @@ describe.each<[string, () => FindInUse]>([
     expect((await inUse()).openHolds).toEqual({ ask_ai: 2, deal_screen: 1 });
     expect((await inUse('2026-01-15T10:15:00Z')).openHolds).toEqual({});
   });
+});
+
+it('a wallet that is being opened has nothing', async () => {
+  await unsafeSql(
+    db,
+    `INSERT INTO credit_wallets VALUES ('${stage.tenantId}', 'ada', 0, NULL, 0, 0, 0, 0, 0, 'null', '', NULL)`,
+  );
+  const { plans } = await postgresInUse(db)(stage.tenantId, instant(stage.now));
+  expect([...plans]).toEqual([]);
 });
 
 it('what can’t be read is in nobody’s use', async () => {
