@@ -48,6 +48,9 @@ export const documentExternalId = (
 export const documentName = (kind: DocumentKind, number: number): string =>
   `CZ_SMCR|${kind}|${number}`;
 
+/** No row has it. One name alone would be looked for in an index that is slow at a million rows. */
+export const NO_NAME = 'CZ_SMCR||';
+
 export type DocumentKind = 'registry' | 'checkpoint';
 
 /** Made once with an administrator's login; rows of the ledger belong to it. */

@@ -10,6 +10,10 @@ const BEGINNING = '{"event_id"';
 /** Rows with an entry. A wallet's partner may have others: leads of the sales people, rows that older code wrote. */
 export const WITH_ENTRY: Domain = [['referred', '=like', '{"event\\_id"%']];
 
+/** What a row's JSON contains, as `like` wants it: `_` would stand for any character. */
+export const inJson = (name: string, value: string): string =>
+  `"${name}":"${value}"`.replaceAll('_', '\\_');
+
 /** These, and what a row of ours still looks like when somebody has emptied it: nobody's lead. */
 const LIKE_ENTRIES = anyOf(WITH_ENTRY, allOf([['type', '=', 'lead']], [['user_id', '=', false]]));
 

@@ -5,7 +5,7 @@ import type { Entry } from '../entry.js';
 import type { StoredWallet } from '../ledger.js';
 import { isComplete, type KnownWallet } from './known-wallets.js';
 import { entryOfLead, type Lead, snapshotOf } from './lead.js';
-import { walletRef } from './names.js';
+import { NO_NAME, walletRef } from './names.js';
 import type { Odoo } from './odoo.js';
 import { searchEntries, WITH_ENTRY } from './own-rows.js';
 import { allOf, anyOf, countLeads, type Domain } from './rows.js';
@@ -17,8 +17,6 @@ export type Lookup = {
   readonly references: readonly EntryName[];
 };
 
-/** No row has it. One name alone would be looked for in an index that is slow at a million rows. */
-const NO_NAME = 'CZ_SMCR||';
 const PAGE = 1_000;
 
 /** Wallets by their refs, as they are now, with the entries that were looked for. */

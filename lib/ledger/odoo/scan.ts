@@ -4,7 +4,7 @@ import { whyUnreadable } from '../unreadable.js';
 import { contradictionsOf, entryOfLead, type Lead, storedRowOf } from './lead.js';
 import { clientOfRef, refsOfWallets } from './names.js';
 import type { Odoo } from './odoo.js';
-import { idsOfOthers, WITH_ENTRY } from './own-rows.js';
+import { idsOfOthers, inJson, WITH_ENTRY } from './own-rows.js';
 import { reached } from './reached.js';
 import { storedIn } from './read-wallets.js';
 import { countLeads, type Domain, searchLeads, searchPartners } from './rows.js';
@@ -159,10 +159,6 @@ async function* strayRows(odoo: Odoo, tenantId: TenantId): AsyncIterable<Scanned
     more = found.length === ROWS;
   }
 }
-
-/** What a row's JSON contains, as `like` wants it: `_` would stand for any character. */
-const inJson = (name: string, value: string): string =>
-  `"${name}":"${value}"`.replaceAll('_', '\\_');
 
 const scannedRow = (tenantId: TenantId, clientId: string, lead: Lead): ScannedRow => {
   const row = readable(lead);
