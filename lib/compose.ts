@@ -16,6 +16,7 @@ import type { Ledger, NewEventId } from './ledger/ledger.js';
 import { Relay } from './ledger/mirror/relay.js';
 import type { Db } from './ledger/postgres/db.js';
 import type { FindInUse } from './ledger/reports/in-use.js';
+import type { EntrySearch } from './ledger/reports/search.js';
 import type { Usage } from './ledger/reports/usage.js';
 import { sealWith, unsealed } from './ledger/verification/checkpoint-seal.js';
 import type { PaymentConfig } from './payment-config.js';
@@ -37,6 +38,7 @@ export type App = Served & {
   readonly findInUse: FindInUse;
   /** What its charges add up to. */
   readonly usage: Usage;
+  readonly entrySearch: EntrySearch;
   /** Absent where there is no database to take down in what the payment provider sent. */
   readonly receivedEvents?: ReceivedEvents;
   /** Takes down how far every wallet has come. */
@@ -92,6 +94,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     registry,
     ledger,
     findInUse,
+    entrySearch: storage.entrySearch,
     submit: await submittingTo(groupCommit, relay),
     usage,
     ...(relay && { mirror: relay }),

@@ -6,6 +6,7 @@ import type { Outbox } from './ledger/mirror/outbox.js';
 import type { Odoo } from './ledger/odoo/odoo.js';
 import type { Db } from './ledger/postgres/db.js';
 import type { FindInUse } from './ledger/reports/in-use.js';
+import type { EntrySearch } from './ledger/reports/search.js';
 import type { Usage } from './ledger/reports/usage.js';
 import type { CheckpointStore } from './ledger/verification/checkpoint.js';
 import type { ReceivedEvents } from './payments/received-event.js';
@@ -20,6 +21,8 @@ export type Storage = {
   readonly findInUse: FindInUse;
   /** What its charges add up to. */
   readonly usage: Usage;
+  /** Finds entries in the ledger in force. */
+  readonly entrySearch: EntrySearch;
   /** Beside the ledger in force. */
   readonly registryStore: RegistryStore;
   /** In the other storage, where there are two: beside the ledger it shows nothing of what the owner of both did. */
@@ -77,23 +80,34 @@ export const openStorage = async (
 };
 
 type Notes = Pick<Storage, 'auditTrail' | 'receivedEvents'>;
-type LedgerAndRegistry = Pick<Storage, 'findInUse' | 'ledger' | 'registryStore' | 'usage'> & Notes;
+type LedgerAndReaders = Pick<
+  Storage,
+  'entrySearch' | 'findInUse' | 'ledger' | 'registryStore' | 'usage'
+> &
+  Notes;
 type Close = () => Promise<void>;
 
 const onDb = async (
   db: Db,
   newEventId: NewEventId,
   { alsoClose, isMirrored }: { readonly alsoClose: Close; readonly isMirrored: boolean },
-): Promise<LedgerAndRegistry> => {
-  const [{ postgresLedger }, { postgresRegistryStore }, { postgresInUse }, { postgresUsage }] =
-    await Promise.all([
-      import('./ledger/postgres/ledger.js'),
-      import('./ledger/postgres/registry-store.js'),
-      import('./ledger/postgres/in-use.js'),
-      import('./ledger/postgres/usage.js'),
-    ]);
+): Promise<LedgerAndReaders> => {
+  const [
+    { postgresLedger },
+    { postgresRegistryStore },
+    { postgresEntrySearch },
+    { postgresInUse },
+    { postgresUsage },
+  ] = await Promise.all([
+    import('./ledger/postgres/ledger.js'),
+    import('./ledger/postgres/registry-store.js'),
+    import('./ledger/postgres/search.js'),
+    import('./ledger/postgres/in-use.js'),
+    import('./ledger/postgres/usage.js'),
+  ]);
   return {
     ledger: closing(postgresLedger(db, newEventId, { isMirrored }), alsoClose),
+    entrySearch: postgresEntrySearch(db),
     findInUse: postgresInUse(db),
     registryStore: postgresRegistryStore(db),
     usage: postgresUsage(db),
@@ -105,19 +119,27 @@ const onOdoo = async (
   odoo: Odoo,
   newEventId: NewEventId,
   alsoClose: Close,
-): Promise<LedgerAndRegistry> => {
-  const [{ odooLedger }, { odooRegistryStore }, { inUseBy }, { scannedUsage }] = await Promise.all([
+): Promise<LedgerAndReaders> => {
+  const [
+    { odooLedger },
+    { odooRegistryStore },
+    { odooEntrySearch },
+    { inUseBy },
+    { scannedUsage },
+  ] = await Promise.all([
     import('./ledger/odoo/ledger.js'),
     import('./ledger/odoo/registry-store.js'),
+    import('./ledger/odoo/search.js'),
     import('./ledger/reports/in-use.js'),
     import('./ledger/reports/scanned-usage.js'),
   ]);
   const ledger = odooLedger(odoo, { newEventId });
   return {
     ledger: closing(ledger, alsoClose),
+    entrySearch: odooEntrySearch(odoo),
     findInUse: (tenantId, at) => inUseBy(ledger.wallets(tenantId), at),
-    usage: scannedUsage(ledger),
     registryStore: odooRegistryStore(odoo),
+    usage: scannedUsage(ledger),
   };
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KINDS } from '../wallet/entry-name.js';
 import * as ids from '../wallet/ids.js';
+import { instant } from '../wallet/instant.js';
 
 /** The parts that requests and answers share. What a request calls by an id comes out as that id's own type. */
 export const clientId = z
@@ -24,8 +25,21 @@ export const text = z
   .min(1)
   .regex(ids.PATTERNS.text, 'is text without control characters');
 
-/** In a query. Digits only: read as JavaScript reads numbers, an empty parameter would be zero. */
+/** Digits only: read as JavaScript reads numbers, an empty parameter would be zero. */
 export const wholeNumber = z.string().regex(/^\d+$/, 'is a whole number').transform(Number);
+
+/** A time of a query, with its offset from UTC. */
+export const moment = z.iso
+  .datetime({ offset: true, message: 'is a time like 2026-01-31T23:59:00Z' })
+  .transform(instant);
+
+export const limit = wholeNumber.pipe(z.int().min(1).max(200)).default(50);
+
+/** A page of what is found, and where it goes on. */
+export const paging = {
+  limit,
+  after: z.string().min(1).max(300).optional().describe('`next` of the page before.'),
+};
 
 const credits = z.int();
 const time = z.iso.datetime();

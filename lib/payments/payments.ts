@@ -1,7 +1,7 @@
 import type { Money } from '../wallet/credits.js';
 import type { IdempotencyKey, WalletId } from '../wallet/ids.js';
 import type { Instant } from '../wallet/instant.js';
-import type { Notice } from './notice.js';
+import type { Notice, Subject } from './notice.js';
 import type { FormerOrder, Order, OrderForm } from './order.js';
 import type { Period } from './period.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -67,6 +67,9 @@ export interface Payments {
 
   /** The checkouts that a payment was made for: one, or none of ours. */
   sessionsOf(intentId: string): Promise<readonly string[]>;
+
+  /** What an object of the provider's is about, by its id: a refund, say, is about a payment. Undefined: it is unknown. */
+  subjectOf(objectId: string): Promise<Subject | undefined>;
 
   /** What of a payment has gone back to the payer by now, in minor units: refunds, and disputes less what was reinstated. */
   returnedOf(payment: Pick<Payment, 'intentId'>): Promise<number>;

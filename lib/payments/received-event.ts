@@ -18,6 +18,25 @@ export type ReceivedEvent = {
   readonly traceId: TraceId;
 };
 
+/** One that was taken down, with how often it came. */
+export type RecordedEvent = Omit<ReceivedEvent, 'receivedAt'> & {
+  readonly firstSeenAt: Instant;
+  readonly lastSeenAt: Instant;
+  readonly deliveries: number;
+};
+
+/** Which of them are wanted: each condition that is given holds for each. */
+export type WantedEvents = {
+  readonly eventId?: string | undefined;
+  readonly fate?: Fate | undefined;
+  readonly objectId?: string | undefined;
+  readonly clientId?: ClientId | undefined;
+  /** First seen from a moment … */
+  readonly from?: Instant | undefined;
+  /** … until just before another. */
+  readonly to?: Instant | undefined;
+};
+
 /** Where received messages are taken down. */
 export interface ReceivedEvents {
   /** One that came before counts one delivery more, and has the newest fate. */
@@ -25,4 +44,13 @@ export interface ReceivedEvents {
 
   /** How many came last since then, by what became of them; a zero where there are none. */
   countByFate(tenantId: TenantId, since: Instant): Promise<Readonly<Record<Fate, number>>>;
+  /**
+   * Those that were first seen last come first; one that comes again keeps its place. The next page comes after `next` of
+   * the one before. Undefined: `after` is no such text.
+   */
+  list(
+    tenantId: TenantId,
+    wanted: WantedEvents,
+    page: { readonly limit: number; readonly after?: string | undefined },
+  ): Promise<{ readonly events: readonly RecordedEvent[]; readonly next?: string } | undefined>;
 }

@@ -3,6 +3,7 @@ import type { TenantId } from '../wallet/ids.js';
 import { asked, askedEach, isLiveKey, openStripe } from './client.js';
 import { Customers } from './customer.js';
 import { findPayment } from './find-payment.js';
+import { findSubject } from './find-subject.js';
 import { readNotice } from './notice.js';
 import { formerCheckout, openCheckout } from './open-checkout.js';
 import { returnedAmount } from './returned-amount.js';
@@ -37,6 +38,7 @@ export const stripePayments = (terms: StripeTerms): Payments => {
       const { data } = await asked(list);
       return data.map(({ id }) => id);
     },
+    subjectOf: (objectId) => asked(findSubject(stripe, objectId)),
     returnedOf: async ({ intentId }) =>
       intentId === undefined ? 0 : asked(returnedAmount(stripe, intentId)),
     paidIn: (period) => askedEach(checkoutsPaidIn(stripe, ours, period)),

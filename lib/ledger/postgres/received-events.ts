@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Fate, ReceivedEvents } from '../../payments/received-event.js';
+import { clientId, tenantId, traceId } from '../../wallet/ids.js';
+import { instant } from '../../wallet/instant.js';
+import { storedInstant } from '../entry-row.js';
+import { Conditions } from './conditions.js';
 import type { Db, Statement } from './db.js';
 import { reached } from './reached.js';
+import { statement } from './statements.js';
 
 const RECORD: Statement = {
   name: 'cz_webhook_event',
@@ -48,9 +53,74 @@ export const postgresReceivedEvents = (db: Db): ReceivedEvents => ({
     }
     return counts;
   },
+
+  list: async (tenant, wanted, { after, limit }) => {
+    const place = placeIn.safeParse(after);
+    if (!place.success) return undefined;
+    const before = place.data;
+    const that = new Conditions()
+      .hold('of', tenant, (tenant) => `tenant_id = ${tenant}`)
+      .hold('event', wanted.eventId, (event) => `event_id = ${event}`)
+      .hold('object', wanted.objectId, (object) => `object_id = ${object}`)
+      .hold('client', wanted.clientId, (client) => `client_id = ${client}`)
+      .hold('fate', wanted.fate, (fate) => `fate = ${fate}`)
+      .hold('from', wanted.from, (at) => `first_seen_at >= ${at}::timestamptz`)
+      .hold('to', wanted.to, (at) => `first_seen_at < ${at}::timestamptz`);
+    that.hold('at', before?.at, (at) => {
+      return `(first_seen_at, event_id) < (${at}::timestamptz, ${that.put(before?.eventId ?? '')})`;
+    });
+    const text = `SELECT tenant_id, event_id, type, object_id, client_id, fate, reason, trace_id,
+           occurred_at, first_seen_at, last_seen_at, deliveries
+      FROM webhook_events WHERE ${that.text}
+     ORDER BY first_seen_at DESC, event_id DESC LIMIT ${that.put(limit + 1)}::bigint`;
+    const rows = await reached(db.query(statement(`events_${that.name}`, text), that.values));
+    const events = rows.slice(0, limit).map((row) => recorded.parse(row));
+    const last = events.at(-1);
+    return {
+      events,
+      ...(rows.length > limit && last && { next: `${last.firstSeenAt}~${last.eventId}` }),
+    };
+  },
 });
 
 const counted = z.object({
   fate: z.enum(['handled', 'ignored', 'refused', 'failed']),
   events: z.int(),
 });
+
+const placeIn = z
+  .string()
+  .transform((text) => text.split('~'))
+  .pipe(z.tuple([z.iso.datetime().transform(instant), z.string().min(1)]))
+  .transform(([at, eventId]) => ({ at, eventId }))
+  .optional();
+
+const recorded = z
+  .object({
+    tenant_id: z.string().transform(tenantId),
+    event_id: z.string(),
+    type: z.string(),
+    object_id: z.string(),
+    client_id: z.string().transform(clientId).nullable(),
+    fate: z.enum(['handled', 'ignored', 'refused', 'failed']),
+    reason: z.string().nullable(),
+    trace_id: z.string().transform(traceId),
+    occurred_at: storedInstant,
+    first_seen_at: storedInstant,
+    last_seen_at: storedInstant,
+    deliveries: z.int(),
+  })
+  .transform((row) => ({
+    tenantId: row.tenant_id,
+    eventId: row.event_id,
+    type: row.type,
+    objectId: row.object_id,
+    ...(row.client_id !== null && { clientId: row.client_id }),
+    fate: row.fate,
+    ...(row.reason !== null && { reason: row.reason }),
+    traceId: row.trace_id,
+    occurredAt: row.occurred_at,
+    firstSeenAt: row.first_seen_at,
+    lastSeenAt: row.last_seen_at,
+    deliveries: row.deliveries,
+  }));

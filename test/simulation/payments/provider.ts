@@ -89,6 +89,7 @@ export class Provider {
       open: refuse,
       former: refuse,
       notice: refuse,
+      subjectOf: refuse,
       find: (sessionId) =>
         ask(sessionId, () => {
           const bought = this.bought.get(sessionId);
