@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { registryDocument } from '../registry/document.js';
 import { adjustmentAnswer, adjustmentRequest } from './adjustment.js';
+import { auditAnswer, auditQuery } from './audit.js';
 import { clientId, entry, nextPlan, subscriptionView } from './common.js';
 import { debitAnswer, debitItem, debitResults, demoAnswer } from './debit.js';
+import { entriesAnswer, entriesQuery } from './entries.js';
 import { healthAnswer } from './health.js';
 import { matrixAnswer, matrixQuery } from './matrix.js';
 import { metricsAnswer, metricsQuery } from './metrics.js';
@@ -25,6 +27,7 @@ import {
   confirmRequest,
   webhookAnswer,
 } from './top-up.js';
+import { webhookEventsAnswer, webhookEventsQuery } from './webhook-events.js';
 
 const whose = { clientId: clientId.optional().describe('For a service or an operator.') };
 
@@ -65,6 +68,9 @@ const SCHEMAS = {
   PublishRequest: publishRequest,
   AdjustmentRequest: adjustmentRequest.omit({ clientId: true }),
   Adjustment: adjustmentAnswer,
+  FoundEntries: entriesAnswer,
+  WebhookEvents: webhookEventsAnswer,
+  Audit: auditAnswer,
 };
 
 type SchemaName = keyof typeof SCHEMAS;
@@ -235,6 +241,30 @@ const paths = {
       parameters: [inPath('clientId', clientId), idempotencyKeyHeader],
       requestBody: { required: true, ...json('AdjustmentRequest') },
       responses: answers('The entry; repeated with its key, the same one.', 'Adjustment'),
+    },
+  },
+  '/v1/admin/entries': {
+    get: {
+      summary: 'Find entries of all wallets by trace id, key, Stripe id or client, for operators',
+      security: [callers.admin, callers.user],
+      parameters: queryOf(entriesQuery),
+      responses: answers('A page of them, the newest first.', 'FoundEntries'),
+    },
+  },
+  '/v1/admin/webhook-events': {
+    get: {
+      summary: 'Events that Stripe sent, and what became of them, for operators',
+      security: [callers.admin, callers.user],
+      parameters: queryOf(webhookEventsQuery),
+      responses: answers('A page of them, the newest first.', 'WebhookEvents'),
+    },
+  },
+  '/v1/admin/audit': {
+    get: {
+      summary: 'What operators did, or were kept from doing, for operators',
+      security: [callers.admin, callers.user],
+      parameters: queryOf(auditQuery),
+      responses: answers('A page of it, the newest first.', 'Audit'),
     },
   },
   '/api/health': {

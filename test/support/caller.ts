@@ -13,7 +13,9 @@ import health from '../../api/health.js';
 import v1 from '../../api/v1.js';
 import type { App, Endpoint } from '../../lib/compose.js';
 import { adjustmentAnswer } from '../../lib/contract/adjustment.js';
+import { auditAnswer } from '../../lib/contract/audit.js';
 import { debitAnswer, debitResults, demoAnswer } from '../../lib/contract/debit.js';
+import { entriesAnswer } from '../../lib/contract/entries.js';
 import { healthAnswer } from '../../lib/contract/health.js';
 import { matrixAnswer } from '../../lib/contract/matrix.js';
 import { metricsAnswer } from '../../lib/contract/metrics.js';
@@ -22,6 +24,7 @@ import { historyAnswer, publishPreview, registryAnswer } from '../../lib/contrac
 import { stateAnswer } from '../../lib/contract/state.js';
 import { syncAnswer } from '../../lib/contract/sync.js';
 import { checkoutAnswer, confirmAnswer, webhookAnswer } from '../../lib/contract/top-up.js';
+import { webhookEventsAnswer } from '../../lib/contract/webhook-events.js';
 import { type Reply, replyTo } from './reply.js';
 
 /** Every endpoint there is, with what it may answer. */
@@ -47,6 +50,9 @@ export type EndpointName = keyof typeof ENDPOINTS;
 /** What the paths of `/v1` may answer: the first schema that a path fits. */
 const V1_ANSWERS: readonly (readonly [path: RegExp, answer: z.ZodType])[] = [
   [/^\/v1\/admin\/wallets\/[^/]+\/adjustments$/, adjustmentAnswer],
+  [/^\/v1\/admin\/audit$/, auditAnswer],
+  [/^\/v1\/admin\/entries$/, entriesAnswer],
+  [/^\/v1\/admin\/webhook-events$/, webhookEventsAnswer],
 ];
 
 export type Credentials = () => Promise<Readonly<Record<string, string>>>;
