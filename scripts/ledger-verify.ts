@@ -5,13 +5,13 @@ import { furthestHeads } from '../lib/ledger/verification/checkpoint.js';
 import { openStorage } from '../lib/storage.js';
 import { findCheckpoints } from './local/checkpoints.js';
 import { told } from './local/told.js';
-import { verifyAloud } from './local/verdict.js';
+import { verifyAloud, verifyAuditAloud } from './local/verdict.js';
 
 const MOST_SHOWN = 100;
 
 /**
- * `npm run ledger:verify [-- --checkpoint <file> …]`: folds every wallet again and says what does not hold, and where; also
- * against the last checkpoint that is stored, and those in files. Exit 1 if anything does not hold. On the embedded ledger
+ * `npm run ledger:verify [-- --checkpoint <file> …]`: folds every wallet again and says what does not hold, and where, in
+ * the audit trail too; also against the last checkpoint that is stored, and those in files. Exit 1 if anything does not hold. On the embedded ledger
  * the local server has to be stopped first.
  */
 const run = async (): Promise<number> => {
@@ -23,7 +23,7 @@ const run = async (): Promise<number> => {
     CZ_TENANT_ID: tenantId,
     ...config
   } = readConfig(process.env);
-  const { checkpointStore, ledger } = await openStorage(config, () => v7());
+  const { auditTrail, checkpointStore, ledger } = await openStorage(config, () => v7());
   try {
     const files = values.checkpoint;
     const found = await findCheckpoints(checkpointStore, tenantId, { files, secrets });
@@ -33,18 +33,20 @@ const run = async (): Promise<number> => {
     for (const line of useless) console.log(line);
     const checkpoints = found.flatMap(({ checkpoint }) => checkpoint ?? []);
     let shown = 0;
+    const tell = (line: string) => {
+      if (shown++ < MOST_SHOWN) console.log(line);
+    };
     const { isSound, verdict } = await verifyAloud(ledger, tenantId, {
       seenBefore: furthestHeads(checkpoints),
-      tell: ({ clientId, problem, seq }) => {
-        if (shown++ < MOST_SHOWN)
-          console.log(`${clientId}${seq ? ` entry ${seq}` : ''}: ${problem}`);
-      },
+      tell: ({ clientId, problem, seq }) =>
+        tell(`${clientId}${seq ? ` entry ${seq}` : ''}: ${problem}`),
     });
     for (const { at, entries, number } of checkpoints) {
       console.log(`checked against checkpoint ${number} of ${at}, which saw ${entries} entries`);
     }
-    console.log(verdict);
-    return isSound && useless.length === 0 ? 0 : 1;
+    const audit = auditTrail && (await verifyAuditAloud(auditTrail, tenantId, tell));
+    for (const line of [verdict, audit?.verdict]) if (line) console.log(line);
+    return isSound && audit?.isSound !== false && useless.length === 0 ? 0 : 1;
   } finally {
     await ledger.close();
   }

@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../../lib/audit/audit-trail.js';
 import type { Ledger } from '../../lib/ledger/ledger.js';
 import type { Head } from '../../lib/ledger/verification/checkpoint.js';
 import type { Finding } from '../../lib/ledger/verification/finding.js';
@@ -27,5 +28,24 @@ export const verifyAloud = async (
       return { isSound: found === 0, verdict };
     }
     tell(next.value);
+  }
+};
+
+/** Goes through the audit trail in the same way; without a verdict where it is empty. What was cut off at its end does not show. */
+export const verifyAuditAloud = async (
+  auditTrail: Pick<AuditTrail, 'verify'>,
+  tenantId: TenantId,
+  tell: (line: string) => void,
+): Promise<{ readonly isSound: boolean; readonly verdict?: string }> => {
+  const findings = auditTrail.verify(tenantId);
+  for (let found = 0; ; found++) {
+    const next = await findings.next();
+    if (next.done) {
+      if (next.value === 0) return { isSound: true };
+      const counted = `${next.value} access${next.value === 1 ? '' : 'es'} of operators`;
+      const verdict = found === 0 ? `verified: ${counted}` : `${found} problems in ${counted}`;
+      return { isSound: found === 0, verdict };
+    }
+    tell(`access ${next.value.seq}: ${next.value.problem}`);
   }
 };

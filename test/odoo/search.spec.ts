@@ -1,9 +1,17 @@
-import { afterAll } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { entriesAnswer } from '../../lib/contract/entries.js';
 import { openOdoo } from '../../lib/ledger/odoo/client.js';
 import { odooLedger } from '../../lib/ledger/odoo/ledger.js';
 import { odooEntrySearch } from '../../lib/ledger/odoo/search.js';
+import type { Search } from '../../lib/ledger/reports/search.js';
+import { clientId } from '../../lib/wallet/ids.js';
+import { instant } from '../../lib/wallet/instant.js';
 import { startOdooStandIn } from '../../scripts/odoo/stand-in/stand-in.js';
+import { CountedIds, Stage } from '../ledger/contract/stage.js';
 import { searchContract } from '../ledger/reports/search-contract.js';
+import { Caller } from '../support/caller.js';
+import { debit } from '../wallet/asks.js';
+import { openOdooApi } from './odoo-api.js';
 
 const standIn = await startOdooStandIn({ version: '18.0' });
 afterAll(() => standIn.close());
@@ -48,7 +56,7 @@ describe('operators, with the ledger in Odoo', () => {
 });
 
 describe('rows that people touched', () => {
-  it('are found once where they were duplicated, and where somebody moved them to another partner by their trace', async () => {
+  it('are found once where they were duplicated, and where somebody moved them to another partner by what they say', async () => {
     const odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
     const ledger = odooLedger(odoo, { newEventId: new CountedIds().newEventId });
     const search = odooEntrySearch(odoo);
@@ -69,12 +77,36 @@ describe('rows that people touched', () => {
     standIn.operator.edit('crm.lead', row?.id ?? 0, { partner_id: partner?.id ?? 0 });
     const ofBob = await search.find(stage.tenantId, { clientId: clientId('bob') }, { limit: 9 });
     expect(ofBob?.entries.map(({ clientId }) => clientId)).not.toContain('ada');
+    expect(await search.find(stage.tenantId, { key: 'mine' }, { limit: 1 })).toEqual(found);
   });
 });
 
 describe('looking for little in much', () => {
-  it('reads only so many rows for a page, and goes on with the next', async () => {
-    const row = (id: number) => ({ id, entry: id });
-    expect(row(1)).toEqual({ id: 1, entry: 1 });
+  it('reads so many rows for a page and no more, and goes on with the next', async () => {
+    const odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
+    const stage = new Stage(odooLedger(odoo, { newEventId: new CountedIds().newEventId }));
+    onTestFinished(() => odoo.close());
+    for (let minute = 10; minute < 20; minute += 1) {
+      await stage.accept({ ...debit(1), at: `2026-01-15T10:${minute}:00.000Z` });
+    }
+    const search = odooEntrySearch(odoo, { rowsAtOnce: 2, mostReads: 3 });
+    const ada = { clientId: clientId('ada') };
+    const find = (by: Search, after?: string) =>
+      search.find(stage.tenantId, { ...ada, ...by }, { limit: 9, after });
+    const until = { to: instant('2026-01-15T10:11:00Z') };
+    standIn.forgetCalls();
+    const first = await find(until);
+    expect(first).toEqual({ entries: [], next: expect.any(String) });
+    expect(standIn.calls()).toEqual({ 'crm.lead.search_read': 3 });
+    const second = await find(until, first?.next);
+    expect(second?.entries.map(({ seq }) => seq)).toEqual([3, 2, 1]);
+    expect(second?.next).toEqual(expect.any(String)); // it did not look whether there is more
+    expect(await find(until, second?.next)).toEqual({ entries: [] });
+
+    standIn.forgetCalls();
+    const since = { from: instant('2026-01-15T10:18:00Z') };
+    expect((await find(since))?.entries.map(({ seq }) => seq)).toEqual([12, 11]);
+    expect(await find(since)).not.toHaveProperty('next'); // what is older need not be looked at
+    expect(standIn.calls()).toEqual({ 'crm.lead.search_read': 4 });
   });
 });

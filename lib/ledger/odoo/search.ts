@@ -9,20 +9,21 @@ import { inJson, WITH_ENTRY } from './own-rows.js';
 import { reached } from './reached.js';
 import { type Domain, searchLeads } from './rows.js';
 
-const ROWS = 500;
-const MOST_READS = 10;
+type Reach = { readonly rowsAtOnce: number; readonly mostReads: number };
+
+const WIDE: Reach = { rowsAtOnce: 500, mostReads: 10 };
 
 /**
  * Finds entries in Odoo, those first whose rows were written last. Name, contact name and partner of a row are what Odoo can
  * be asked for, trace and tenant are looked for in its JSON; what Odoo can't tell, such as the time, is looked at here: so
  * many rows for a page, and whoever looks for little in much gets a short one, and comes again for the rest.
  */
-export const odooEntrySearch = (odoo: Odoo): EntrySearch => ({
+export const odooEntrySearch = (odoo: Odoo, reach = WIDE): EntrySearch => ({
   find: async (tenantId, search, { after, limit }) => {
     if (after !== undefined && !/^[1-9]\d{0,8}$/.test(after)) return undefined;
     const page = new Page(limit, after);
-    const rows = isTold(search) ? limit + 1 : ROWS;
-    for (let read = 0; read < MOST_READS; read += 1) {
+    const rows = isTold(search) ? limit + 1 : reach.rowsAtOnce;
+    for (let read = 0; read < reach.mostReads; read += 1) {
       const domain = [...domainOf(tenantId, search), ...below(page.end)];
       const leads = await reached(searchLeads(odoo, domain, { order: 'id desc', limit: rows }));
       const seen = leads.map((lead) => ({ lead, entry: entryOfLead(lead) }));
