@@ -101,7 +101,7 @@ describe('a page', () => {
 });
 
 /** Other parts of issue 6 write these: whoever merges the last of them takes the list out. */
-const COMING = ['registry.md', 'metrics.md', 'finding-entries.md'];
+const COMING = ['registry.md', 'metrics.md'];
 
 const leadsSomewhere = (page: string, link: string): boolean => {
   const [path = '', anchor] = link.split('#');
