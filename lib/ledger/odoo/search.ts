@@ -28,8 +28,7 @@ export const odooEntrySearch = (odoo: Odoo, reach = WIDE): EntrySearch => ({
       const leads = await reached(searchLeads(odoo, domain, { order: 'id desc', limit: rows }));
       const seen = leads.map((lead) => ({ lead, entry: entryOfLead(lead) }));
       for (const { entry, lead } of seen) {
-        const isFound = entry.tenantId === tenantId && isSought(search, entry);
-        if (!page.goOn(lead, isFound ? entry : undefined)) return page.withNext();
+        if (!page.goOn(lead, isSought(search, entry) ? entry : undefined)) return page.withNext();
       }
       if (leads.length < rows || seen.every(({ entry }) => isPast(search, entry)))
         return page.last();
@@ -54,8 +53,8 @@ class Page {
   goOn({ id }: Lead, found: Entry | undefined): boolean {
     if (found) {
       const place = `${found.clientId} ${found.seq}`;
-      const isDuplicate = this.#found.delete(place);
-      if (!isDuplicate && this.#found.size === this.#limit) return false;
+      this.#found.delete(place);
+      if (this.#found.size === this.#limit) return false;
       this.#found.set(place, found);
     }
     this.end = String(id);
