@@ -28,6 +28,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: 'any',
   },
   'lib/ledger/odoo': { parts: ['lib/wallet', 'lib/registry', 'lib/ledger'], packages: 'any' },
+  'lib/statement': { parts: ['lib/wallet', 'lib/ledger'], packages: [] },
   'lib/credits': {
     parts: ['lib/wallet', 'lib/registry', 'lib/ledger', 'lib/payments', 'lib/contract'],
     packages: ['jose'],
