@@ -6,6 +6,7 @@ import type { Outbox } from './ledger/mirror/outbox.js';
 import type { Odoo } from './ledger/odoo/odoo.js';
 import type { Db } from './ledger/postgres/db.js';
 import type { FindInUse } from './ledger/reports/in-use.js';
+import type { Movements } from './ledger/reports/movements.js';
 import type { EntrySearch } from './ledger/reports/search.js';
 import type { Usage } from './ledger/reports/usage.js';
 import type { CheckpointStore } from './ledger/verification/checkpoint.js';
@@ -25,6 +26,8 @@ export type Storage = {
   readonly entrySearch: EntrySearch;
   /** Beside the ledger in force. */
   readonly registryStore: RegistryStore;
+  /** What moved in the wallets, for statements. */
+  readonly movements: Movements;
   /** In the other storage, where there are two: beside the ledger it shows nothing of what the owner of both did. */
   readonly checkpointStore: CheckpointStore;
   /** Where there is a database, whichever keeps the ledger. */
@@ -80,37 +83,23 @@ export const openStorage = async (
 };
 
 type Notes = Pick<Storage, 'auditTrail' | 'receivedEvents'>;
-type LedgerAndReaders = Pick<
-  Storage,
-  'entrySearch' | 'findInUse' | 'ledger' | 'registryStore' | 'usage'
-> &
-  Notes;
+type Reports = Pick<Storage, 'entrySearch' | 'findInUse' | 'movements' | 'usage'>;
+type LedgerAndRegistry = Pick<Storage, 'ledger' | 'registryStore'> & Notes & Reports;
 type Close = () => Promise<void>;
 
 const onDb = async (
   db: Db,
   newEventId: NewEventId,
   { alsoClose, isMirrored }: { readonly alsoClose: Close; readonly isMirrored: boolean },
-): Promise<LedgerAndReaders> => {
-  const [
-    { postgresLedger },
-    { postgresRegistryStore },
-    { postgresEntrySearch },
-    { postgresInUse },
-    { postgresUsage },
-  ] = await Promise.all([
+): Promise<LedgerAndRegistry> => {
+  const [{ postgresLedger }, { postgresRegistryStore }] = await Promise.all([
     import('./ledger/postgres/ledger.js'),
     import('./ledger/postgres/registry-store.js'),
-    import('./ledger/postgres/search.js'),
-    import('./ledger/postgres/in-use.js'),
-    import('./ledger/postgres/usage.js'),
   ]);
   return {
     ledger: closing(postgresLedger(db, newEventId, { isMirrored }), alsoClose),
-    entrySearch: postgresEntrySearch(db),
-    findInUse: postgresInUse(db),
     registryStore: postgresRegistryStore(db),
-    usage: postgresUsage(db),
+    ...(await reportsIn(db)),
     ...(await notesIn(db)),
   };
 };
@@ -119,26 +108,31 @@ const onOdoo = async (
   odoo: Odoo,
   newEventId: NewEventId,
   alsoClose: Close,
-): Promise<LedgerAndReaders> => {
-  const [
-    { odooLedger },
-    { odooRegistryStore },
-    { odooEntrySearch },
-    { inUseBy },
-    { scannedUsage },
-  ] = await Promise.all([
+): Promise<LedgerAndRegistry> => {
+  const [{ odooLedger }, { odooRegistryStore }] = await Promise.all([
     import('./ledger/odoo/ledger.js'),
     import('./ledger/odoo/registry-store.js'),
-    import('./ledger/odoo/search.js'),
-    import('./ledger/reports/in-use.js'),
-    import('./ledger/reports/scanned-usage.js'),
   ]);
   const ledger = odooLedger(odoo, { newEventId });
   return {
     ledger: closing(ledger, alsoClose),
+    registryStore: odooRegistryStore(odoo),
+    ...(await reportsOn(odoo, ledger)),
+  };
+};
+
+const reportsOn = async (odoo: Odoo, ledger: Ledger): Promise<Reports> => {
+  const [{ odooEntrySearch }, { inUseBy }, { movementsByScan }, { scannedUsage }] =
+    await Promise.all([
+      import('./ledger/odoo/search.js'),
+      import('./ledger/reports/in-use.js'),
+      import('./ledger/reports/movements-by-scan.js'),
+      import('./ledger/reports/scanned-usage.js'),
+    ]);
+  return {
     entrySearch: odooEntrySearch(odoo),
     findInUse: (tenantId, at) => inUseBy(ledger.wallets(tenantId), at),
-    registryStore: odooRegistryStore(odoo),
+    movements: movementsByScan(ledger),
     usage: scannedUsage(ledger),
   };
 };
@@ -175,6 +169,23 @@ const openOdoo = async (config: OdooConfig): Promise<Odoo> =>
 
 const openDb = async (config: DatabaseConfig): Promise<Db> =>
   (await import('./ledger/postgres/open.js')).openDb(config);
+
+/** What reports read in a ledger that is in a database. */
+const reportsIn = async (db: Db): Promise<Reports> => {
+  const [{ postgresInUse }, { postgresMovements }, { postgresEntrySearch }, { postgresUsage }] =
+    await Promise.all([
+      import('./ledger/postgres/in-use.js'),
+      import('./ledger/postgres/movements.js'),
+      import('./ledger/postgres/search.js'),
+      import('./ledger/postgres/usage.js'),
+    ]);
+  return {
+    entrySearch: postgresEntrySearch(db),
+    findInUse: postgresInUse(db),
+    movements: postgresMovements(db),
+    usage: postgresUsage(db),
+  };
+};
 
 /** What is taken down beside the ledger, and only where there is a database. */
 const notesIn = async (db: Db): Promise<Notes> => {

@@ -30,7 +30,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   'lib/ledger/odoo': { parts: ['lib/wallet', 'lib/registry', 'lib/ledger'], packages: 'any' },
   'lib/statement': { parts: ['lib/wallet', 'lib/ledger'], packages: [] },
   'lib/credits': {
-    parts: ['lib/wallet', 'lib/registry', 'lib/ledger', 'lib/payments', 'lib/contract'],
+    parts: [
+      'lib/wallet',
+      'lib/registry',
+      'lib/ledger',
+      'lib/payments',
+      'lib/contract',
+      'lib/statement',
+    ],
     packages: ['jose'],
   },
   'lib/stripe': {

@@ -12,6 +12,7 @@ import {
   type Difference,
   type PaidEntry,
 } from './compare-payment.js';
+import { inBatches } from './in-batches.js';
 import { type Settled, settlePayment } from './settle-payment.js';
 
 export type Reconciling = Comparing & {
@@ -158,17 +159,3 @@ const readEntry = (row: unknown): Entry | undefined => {
 
 /** A top-up has the session's id as its key, and what is taken back of it refers to the top-up. */
 const sessionOf = ({ name, ref = name }: Entry): string => ref.slice(entryName('topup', '').length);
-
-async function* inBatches<Item>(
-  items: AsyncIterable<Item>,
-  size: number,
-): AsyncGenerator<readonly Item[]> {
-  let batch: Item[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}

@@ -1,6 +1,7 @@
 import type { Money } from '../wallet/credits.js';
 import type { IdempotencyKey, WalletId } from '../wallet/ids.js';
 import type { Instant } from '../wallet/instant.js';
+import type { CashMovement } from './cash.js';
 import type { Notice, Subject } from './notice.js';
 import type { FormerOrder, Order, OrderForm } from './order.js';
 import type { Period } from './period.js';
@@ -79,6 +80,9 @@ export interface Payments {
 
   /** The payments (their intents) of which something can have gone back, or come again, in a period; some more than once. */
   returnedIn(period: Period): AsyncIterable<string>;
+
+  /** What was booked in a period of payments in checkouts, those of others too; in pages. What is not booked yet is not in it. */
+  cashIn(period: Period): AsyncIterable<CashMovement>;
 
   /** What plans are paid with. */
   readonly subscriptions: Subscriptions;

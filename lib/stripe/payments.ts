@@ -1,5 +1,6 @@
 import type { Payments } from '../payments/payments.js';
 import type { TenantId } from '../wallet/ids.js';
+import { cashBookedIn } from './cash.js';
 import { asked, askedEach, isLiveKey, openStripe } from './client.js';
 import { Customers } from './customer.js';
 import { findPayment } from './find-payment.js';
@@ -43,6 +44,7 @@ export const stripePayments = (terms: StripeTerms): Payments => {
       intentId === undefined ? 0 : asked(returnedAmount(stripe, intentId)),
     paidIn: (period) => askedEach(checkoutsPaidIn(stripe, ours, period)),
     returnedIn: (period) => askedEach(intentsReturnedIn(stripe, period)),
+    cashIn: (period) => askedEach(cashBookedIn(stripe, ours, period)),
     subscriptions: stripeSubscriptions(stripe, customers, { ...checkoutTerms, live }),
     notice: (body, signature, at) =>
       readNotice(stripe, { webhookSecrets, live }, { body, signature, at }),

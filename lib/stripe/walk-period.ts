@@ -5,14 +5,14 @@ import { type Instant, milliseconds, secondsAfter } from '../wallet/instant.js';
 import { foundIn, type Ours } from './find-payment.js';
 
 /** As many as Stripe gives in one page. */
-const PAGE = 100;
+export const PAGE = 100;
 
 /**
  * Stripe lists things by when they began. So that nothing falls between two periods, each looks as far back as it may
  * take: a slow way to pay brings the money weeks after the checkout, a bank fails a refund as late, and a dispute is
  * decided months after it was opened.
  */
-const MOST_DAYS = { checkout: 30, refund: 30, dispute: 180 } as const;
+export const MOST_DAYS = { checkout: 30, refund: 30, dispute: 180 } as const;
 
 /** Checkouts that were gone through, those of others on the same account too. */
 export async function* checkoutsPaidIn(
@@ -46,7 +46,7 @@ async function* intentsOf(list: AsyncIterable<OfIntent>): AsyncGenerator<string>
 }
 
 /** Stripe counts whole seconds. */
-const begunFor = ({ from, to }: Period, days: number) => ({
+export const begunFor = ({ from, to }: Period, days: number) => ({
   gte: seconds(secondsAfter(from, -days * 24 * 60 * 60)),
   lt: seconds(to),
 });

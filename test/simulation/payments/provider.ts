@@ -104,6 +104,7 @@ export class Provider {
         }),
       paidIn: refuse,
       returnedIn: refuse,
+      cashIn: refuse,
       subscriptions: {
         subscriberOf: refuse,
         current: refuse,
