@@ -19,6 +19,13 @@ import {
   registryQuery,
 } from './registry.js';
 import { stateAnswer, stateQuery } from './state.js';
+import {
+  ownStatementAnswer,
+  ownStatementQuery,
+  statementAnswer,
+  statementLines,
+  statementQuery,
+} from './statement.js';
 import { backlog, syncAnswer } from './sync.js';
 import {
   checkoutAnswer,
@@ -71,6 +78,9 @@ const SCHEMAS = {
   FoundEntries: entriesAnswer,
   WebhookEvents: webhookEventsAnswer,
   Audit: auditAnswer,
+  StatementLines: statementLines,
+  Statement: statementAnswer,
+  OwnStatement: ownStatementAnswer,
 };
 
 type SchemaName = keyof typeof SCHEMAS;
@@ -265,6 +275,28 @@ const paths = {
       security: [callers.admin, callers.user],
       parameters: queryOf(auditQuery),
       responses: answers('A page of it, the newest first.', 'Audit'),
+    },
+  },
+  '/v1/admin/statements/{month}': {
+    get: {
+      summary: 'The month of all wallets, or of one, for finance; as JSON or CSV',
+      security: [callers.admin, callers.user],
+      parameters: [
+        inPath('month', statementQuery.shape.month),
+        ...queryOf(statementQuery.omit({ month: true })),
+      ],
+      responses: answers('Whole, or the error too_much, which says what to run.', 'Statement'),
+    },
+  },
+  '/v1/billing/statements/{month}': {
+    get: {
+      summary: "A client's month: why each credit came and went",
+      security: Object.values(callers),
+      parameters: [
+        inPath('month', ownStatementQuery.shape.month),
+        ...queryOf(ownStatementQuery.omit({ month: true })),
+      ],
+      responses: answers('The sums of the month, and a page of its entries.', 'OwnStatement'),
     },
   },
   '/api/health': {

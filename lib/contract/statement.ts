@@ -29,7 +29,7 @@ export const ownStatementQuery = z.strictObject({
 
 const amount = z.int().min(0);
 
-const lines = z
+export const statementLines = z
   .object({
     opening: z.int(),
     granted: amount,
@@ -49,7 +49,7 @@ const lines = z
       'opening + granted + bought + reinstated + adjusted + reversed + adopted − used − trimmed − clawedBack = closing.',
   });
 
-const buckets = { granted: lines, purchased: lines, total: lines };
+const buckets = { granted: statementLines, purchased: statementLines, total: statementLines };
 
 const liability = z.object({
   currency: z.string(),

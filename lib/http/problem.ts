@@ -21,6 +21,7 @@ export const PROBLEMS = {
   version_conflict: { status: 409, title: 'Somebody else was faster' },
   payment_mismatch: { status: 409, title: 'The payment is not what was ordered' },
   payload_too_large: { status: 413, title: 'The body is too large' },
+  too_much: { status: 422, title: 'Too much for one answer' },
   invalid_request: { status: 422, title: 'The request is not valid' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },

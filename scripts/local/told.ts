@@ -2,9 +2,11 @@ import { ConfigError } from '../../lib/config.js';
 import { LedgerUnavailable } from '../../lib/ledger/ledger.js';
 import { OdooFault, OdooMisconfigured, OdooUnreachable } from '../../lib/ledger/odoo/odoo.js';
 import { FolderInUse } from '../../lib/ledger/postgres/folder-lock.js';
+import { BrokenLedger } from '../../lib/ledger/reports/broken-ledger.js';
 import { PaymentsUnavailable } from '../../lib/payments/payments.js';
 
 const ERRORS_THAT_SAY_ENOUGH = [
+  BrokenLedger,
   ConfigError,
   FolderInUse,
   LedgerUnavailable,

@@ -22,6 +22,7 @@ import { metricsAnswer } from '../../lib/contract/metrics.js';
 import { planAnswer } from '../../lib/contract/plan.js';
 import { historyAnswer, publishPreview, registryAnswer } from '../../lib/contract/registry.js';
 import { stateAnswer } from '../../lib/contract/state.js';
+import { ownStatementAnswer, statementAnswer } from '../../lib/contract/statement.js';
 import { syncAnswer } from '../../lib/contract/sync.js';
 import { checkoutAnswer, confirmAnswer, webhookAnswer } from '../../lib/contract/top-up.js';
 import { webhookEventsAnswer } from '../../lib/contract/webhook-events.js';
@@ -53,6 +54,8 @@ const V1_ANSWERS: readonly (readonly [path: RegExp, answer: z.ZodType])[] = [
   [/^\/v1\/admin\/audit$/, auditAnswer],
   [/^\/v1\/admin\/entries$/, entriesAnswer],
   [/^\/v1\/admin\/webhook-events$/, webhookEventsAnswer],
+  [/^\/v1\/admin\/statements\/[^/]+$/, statementAnswer],
+  [/^\/v1\/billing\/statements\/[^/]+$/, ownStatementAnswer],
 ];
 
 export type Credentials = () => Promise<Readonly<Record<string, string>>>;
