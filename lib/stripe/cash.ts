@@ -29,10 +29,10 @@ async function* booked(stripe: Stripe, ours: Ours, period: Period): AsyncGenerat
   for await (const session of sessions) yield* paidBy(session, ours);
   const refunds = stripe.refunds.list({
     created: begunFor(period, MOST_DAYS.refund),
-    expand: ['data.balance_transaction', 'data.failure_balance_transaction'],
+    expand: ['data.balance_transaction'],
     limit: PAGE,
   });
-  for await (const refund of refunds) yield* refundedBy(refund);
+  for await (const refund of refunds) yield* refundedBy(stripe, refund);
   const disputes = stripe.disputes.list({
     created: begunFor(period, MOST_DAYS.dispute),
     limit: PAGE,
@@ -50,16 +50,17 @@ function* paidBy(session: Stripe.Checkout.Session, ours: Ours): Generator<CashMo
   yield { kind: 'paid', at: bookedAt(transaction), money, intentId: intent.id, found };
 }
 
-function* refundedBy(refund: Stripe.Refund): Generator<CashMovement> {
+async function* refundedBy(stripe: Stripe, refund: Stripe.Refund): AsyncGenerator<CashMovement> {
   const { amount, currency } = refund;
   const intentId = idOf(refund.payment_intent);
   if (intentId === undefined) return;
-  const [out, back] = [refund.balance_transaction, refund.failure_balance_transaction].map(
-    objectIn,
-  );
   const of = { kind: 'refunded', intentId } as const;
+  const out = objectIn(refund.balance_transaction);
   if (out) yield { ...of, at: bookedAt(out), money: { amountMinor: -amount, currency } };
-  if (back) yield { ...of, at: bookedAt(back), money: { amountMinor: amount, currency } };
+  const failure = idOf(refund.failure_balance_transaction);
+  if (failure === undefined) return;
+  const back = await stripe.balanceTransactions.retrieve(failure);
+  yield { ...of, at: bookedAt(back), money: { amountMinor: amount, currency } };
 }
 
 /** Stripe books a dispute in the currency of the account's balance: where that is another one, what counts is the whole. */
@@ -80,5 +81,5 @@ const bookedAt = ({ created }: Stripe.BalanceTransaction): Instant => instant(cr
 const objectIn = <Of extends object>(value: string | Of | null | undefined): Of | undefined =>
   typeof value === 'object' && value !== null ? value : undefined;
 
-const idOf = (value: string | { readonly id: string } | null): string | undefined =>
+const idOf = (value: string | { readonly id: string } | null | undefined): string | undefined =>
   (typeof value === 'string' ? value : value?.id) ?? undefined;
