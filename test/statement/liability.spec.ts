@@ -148,3 +148,29 @@ describe('money that goes back', () => {
     expect(liabilityOf(book)).toEqual([eur({ bought: 1000, returned: 1000 })]);
   });
 });
+
+describe('the example of docs/statement.md', () => {
+  const october = [topUp('cs_1', 500, 2700), topUp('cs_2', 100, 600), debit(200)];
+
+  it('with 350 used in the second month', () => {
+    const book = bought(...october);
+    expect(liabilityOf(book)).toEqual([
+      eur({ bought: 3300, used: 1080, closing: 2220, credits: 400 }),
+    ]);
+    book.accept({ ...debit(350), at: FEBRUARY });
+    book.accept({ ...returned('cs_1', 1000), at: FEBRUARY });
+    expect(liabilityOf(book, '2026-02')).toEqual([
+      eur({ opening: 2220, returned: 1000, used: 1220 }),
+    ]);
+    expect(monthOfBook(book, '2026-02').owedCredits).toBe(135);
+  });
+
+  it('with 100', () => {
+    const book = bought(...october);
+    book.accept({ ...debit(100), at: FEBRUARY });
+    book.accept({ ...returned('cs_1', 1000), at: FEBRUARY });
+    expect(liabilityOf(book, '2026-02')).toEqual([
+      eur({ opening: 2220, returned: 1000, used: 539, closing: 681, credits: 115 }),
+    ]);
+  });
+});
