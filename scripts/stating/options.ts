@@ -11,6 +11,7 @@ export type Options = z.output<typeof statementQuery> & { readonly out?: string 
 export const optionsFrom = (args: readonly string[]): Options => {
   const { positionals, values } = argumentsIn(args);
   const [month, ...others] = positionals;
+  if (month === undefined) throw misused('which month?');
   if (others.length > 0) throw misused(`one month at a time, not also ${others.join(' ')}`);
   const asked = { month, clientId: values.client, format: values.csv ? 'csv' : 'json' };
   const parsed = statementQuery.safeParse(asked);

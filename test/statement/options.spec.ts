@@ -13,7 +13,7 @@ describe('npm run statement', () => {
   });
 
   it.each([
-    [[], 'month Invalid input'],
+    [[], 'which month?'],
     [['2026-13'], 'month is a month, such as 2026-11'],
     [['2026-11', '2026-12'], 'one month at a time, not also 2026-12'],
     [['2026-11', '--client', 'a b'], 'clientId is 1 to 128 letters'],
