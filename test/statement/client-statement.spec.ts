@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lines } from '../../lib/statement/lines.js';
+import { credits } from '../../lib/wallet/credits.js';
 import { adjust, adopt, debit, older, returned, reverse, toPlan, topUp } from '../wallet/asks.js';
 import { Book, catalogWith, openBook, service } from '../wallet/book.js';
 import { monthOfBook, movementsOf, statementOf } from './months.js';
@@ -120,6 +121,22 @@ describe('a ledger that does not fit', () => {
   it('has no statement where an entry of the month is missing', () => {
     const without = movements.filter(({ seq }) => seq !== 2);
     expect(() => statementOf(without)).toThrow("the wallet of ada can't be summed: entry 3");
+  });
+
+  it('has none where one is missing that moved nothing', () => {
+    const without = movements.filter(({ seq }) => seq !== 1);
+    expect(() => statementOf(without)).toThrow('entry 2 does not follow from the one before');
+  });
+
+  it('has none where an entry says another sum than the balances beside it', () => {
+    const wrong = movements.map((each) => ({ ...each, creditsDelta: credits(1) }));
+    expect(() => statementOf(wrong)).toThrow('entry 1 does not follow from the one before');
+  });
+
+  it('has none where credits are taken back of a payment that is not there', () => {
+    const clawback = { kind: 'clawback' as const, isWithin: false };
+    const wrong = movements.map((each) => ({ ...each, ...clawback }));
+    expect(() => statementOf(wrong)).toThrow('entry 1 is of no payment');
   });
 
   it('has none where an entry is not what it did', () => {

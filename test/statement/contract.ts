@@ -92,7 +92,7 @@ export const statementContract = (name: string, open: OpenReported, runs: number
             written(stage, `run${run}-b`, first),
             written(stage, `run${run}-a`, second),
           ]);
-          const scanned = movementsByScan(of.ledger);
+          const scanned = movementsByScan(of.ledger, 3);
           for (const each of monthsOf(books)) {
             const said = await textOf(statementJson(statement(stage, each)));
             expect(said).toBe(

@@ -40,11 +40,11 @@ const OF_ALL = statement('movements', pageOf('(client_id, seq) > ($2, $3::bigint
 const OF_ONE = statement('movements_of_one', pageOf('client_id = $2 AND seq > $3::bigint'));
 
 /** What moved, by one walk through the entries of which only few members are read. */
-export const postgresMovements = (db: Db): Movements => ({
+export const postgresMovements = (db: Db, page = PAGE): Movements => ({
   async *of({ clientId: only, period, tenantId }) {
     let after = { client_id: only ?? '', seq: 0 };
     for (;;) {
-      const values = [tenantId, after.client_id, after.seq, period.from, period.to, PAGE];
+      const values = [tenantId, after.client_id, after.seq, period.from, period.to, page];
       const rows = await reached(db.query(only === undefined ? OF_ALL : OF_ONE, values));
       for (const row of rows) {
         const { movement, place } = read(row);

@@ -1,4 +1,4 @@
-import type { ClientId, TenantId } from '../../wallet/ids.js';
+import type { TenantId, WalletId } from '../../wallet/ids.js';
 import type { Entry } from '../entry.js';
 import { entryFromRow } from '../entry-row.js';
 import type { Ledger } from '../ledger.js';
@@ -11,10 +11,12 @@ const PAGE = 500;
 type Read = Pick<Ledger, 'read' | 'scan'>;
 
 /** Reports on any ledger, by reading all of it. Another way is only quicker. */
-export const movementsByScan = (ledger: Read): Movements => ({
+export const movementsByScan = (ledger: Read, page = PAGE): Movements => ({
   async *of({ clientId, period, tenantId }) {
     const entries =
-      clientId === undefined ? allEntries(ledger, tenantId) : entriesOf(ledger, tenantId, clientId);
+      clientId === undefined
+        ? allEntries(ledger, tenantId)
+        : entriesOf(ledger, { tenantId, clientId }, page);
     for await (const entry of entries) {
       if (entry.createdAt < period.to) yield movementOf(entry, period);
     }
@@ -38,16 +40,11 @@ const entryIn = (row: unknown): Entry | undefined => {
 };
 
 /** Numbers have no gap, so a page of them is known before it is read. */
-async function* entriesOf(
-  ledger: Read,
-  tenantId: TenantId,
-  clientId: ClientId,
-): AsyncGenerator<Entry> {
-  for (let after = 0, more = true; more; after += PAGE) {
-    const page = { limit: PAGE, before: after + PAGE + 1 };
-    const { entries } = await ledger.read({ tenantId, clientId }, page);
+async function* entriesOf(ledger: Read, walletId: WalletId, limit: number): AsyncGenerator<Entry> {
+  for (let after = 0, more = true; more; after += limit) {
+    const { entries } = await ledger.read(walletId, { limit, before: after + limit + 1 });
     const fresh = entries.filter(({ seq }) => seq > after);
     yield* fresh.toReversed();
-    more = fresh.length === PAGE;
+    more = fresh.length === limit;
   }
 }
