@@ -75,7 +75,7 @@ export class Lots {
   /** What is left of the lots in a wallet that holds so many purchased credits. */
   left(purchased: number): Left {
     const all = this.#lots.reduce((sum, { credits }) => sum + credits, 0);
-    let used = all - Math.max(0, purchased);
+    let used = all - purchased;
     let unpaid = 0;
     const byCurrency = new Map<string, Unused>();
     for (const lot of this.#lots) {

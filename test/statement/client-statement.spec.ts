@@ -144,5 +144,9 @@ describe('a ledger that does not fit', () => {
       each.seq === 3 ? { ...each, kind: 'hold' as const } : each,
     );
     expect(() => statementOf(wrong)).toThrow('entry 3 is a hold and moves purchased credits');
+    const grant = movements.map((each) =>
+      each.seq === 3 ? { ...each, kind: 'grant' as const } : each,
+    );
+    expect(() => statementOf(grant)).toThrow('entry 3 is a grant and moves purchased credits');
   });
 });

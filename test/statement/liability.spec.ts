@@ -91,6 +91,20 @@ describe('credits that were paid for', () => {
     ]);
   });
 
+  it('outlast the newest gift, which a correction undoes before an older one', () => {
+    const gifts = [adjust(50), topUp('cs_1', 100, 1000), adjust(50)];
+    expect(liabilityOf(bought(...gifts, debit(50), adjust(-50)))).toEqual([
+      eur({ bought: 1000, closing: 1000, credits: 100 }),
+    ]);
+  });
+
+  it('are used by what older code took, while there are gifts behind them', () => {
+    const book = bought(topUp('cs_1', 100, 1000), adjust(50), adopt(older(1, -30)));
+    const { liability, unpaidCredits } = monthOfBook(book, '2026-01');
+    expect(liability).toEqual([eur({ bought: 1000, used: 300, closing: 700, credits: 70 })]);
+    expect(unpaidCredits).toBe(50);
+  });
+
   it('that nothing was paid for in the end are worth nothing', () => {
     expect(liabilityOf(bought(topUp('cs_1', 100, 0)))).toEqual([eur({ credits: 100 })]);
   });
@@ -141,6 +155,18 @@ describe('money that goes back', () => {
         returned: -1000,
       },
     ]);
+  });
+
+  it('several times in a month is told in one sum', () => {
+    const back = [300, 1000, 600].map((minor) => returned('cs_1', minor));
+    const book = bought(topUp('cs_1', 100, 1000), ...back);
+    const of = { payment: 'CZ_SMCR|topup|cs_1', clientId: 'ada', currency: 'eur' };
+    expect(monthOfBook(book, '2026-01').payments).toEqual([{ ...of, bought: 1000, returned: 600 }]);
+  });
+
+  it('is never less than nothing', () => {
+    const book = bought(topUp('cs_1', 100, 1000), returned('cs_1', 500), returned('cs_1', -100));
+    expect(liabilityOf(book)).toEqual([eur({ bought: 1000, closing: 1000, credits: 100 })]);
   });
 
   it('is never more than was paid', () => {
