@@ -1,10 +1,9 @@
 import type { CashMovement } from '../payments/cash.js';
-import type { Found, Payments } from '../payments/payments.js';
+import type { Found, Payment, Payments } from '../payments/payments.js';
 import type { Period } from '../payments/period.js';
 import type { ProviderPayment } from '../statement/cash.js';
 import { assertNever } from '../wallet/brand.js';
 import type { ClientId } from '../wallet/ids.js';
-import { type Checkout, checkoutIn } from './compare-payment.js';
 import { inBatches } from './in-batches.js';
 
 /** Each is two requests, of which Stripe takes 25 a second in test mode. */
@@ -19,39 +18,42 @@ export async function* cashOf(
   period: Period,
   clientId: ClientId | undefined,
 ): AsyncGenerator<ProviderPayment> {
-  const known = new Map<string, Promise<Checkout | undefined>>();
-  const checkoutOf = (movement: CashMovement): Promise<Checkout | undefined> => {
-    const found = known.get(movement.intentId) ?? findCheckout(payments, movement);
-    known.set(movement.intentId, found);
-    return found;
+  const known = new Map<string, Promise<Payment | undefined>>();
+  const paymentOf = (movement: CashMovement): Promise<Payment | undefined> => {
+    const asked = known.get(movement.intentId) ?? findPayment(payments, movement);
+    known.set(movement.intentId, asked);
+    return asked;
   };
   for await (const some of inBatches(payments.cashIn(period), AT_A_TIME)) {
-    const checkouts = await Promise.all(some.map(checkoutOf));
+    const found = await Promise.all(some.map(paymentOf));
     for (const [index, movement] of some.entries()) {
-      const checkout = checkouts[index];
-      if (!checkout || (clientId && checkout.walletId.clientId !== clientId)) continue;
-      yield paymentOf(movement, checkout);
+      const payment = found[index];
+      if (!payment || (clientId && payment.walletId.clientId !== clientId)) continue;
+      yield bookedOf(movement, payment);
     }
   }
 }
 
-/** Of what came in its checkout is known; what went back may be of one of months ago. */
-const findCheckout = async (
+/** Of what came in its payment is known; what went back may be of one of months ago. */
+const findPayment = async (
   payments: Payments,
   movement: CashMovement,
-): Promise<Checkout | undefined> => {
-  if (movement.kind === 'paid') return checkoutIn(movement.found);
+): Promise<Payment | undefined> => {
+  if (movement.kind === 'paid') return paymentIn(movement.found);
   const [sessionId] = await payments.sessionsOf(movement.intentId);
   const found: Found = sessionId ? await payments.find(sessionId) : { outcome: 'not ours' };
-  return checkoutIn(found);
+  return paymentIn(found);
 };
 
-const paymentOf = (
+const paymentIn = (found: Found): Payment | undefined =>
+  found.outcome === 'found' ? found.payment : undefined;
+
+const bookedOf = (
   { kind, money: { amountMinor, currency } }: CashMovement,
-  { sessionId, walletId }: Checkout,
+  { key, walletId }: Payment,
 ): ProviderPayment => {
   const { clientId } = walletId;
-  const none = { sessionId, clientId, currency, paid: 0, refunded: 0, disputed: 0 };
+  const none = { sessionId: key, clientId, currency, paid: 0, refunded: 0, disputed: 0 };
   switch (kind) {
     case 'paid':
       return { ...none, paid: amountMinor };
