@@ -12,8 +12,11 @@ import type { Db } from './db.js';
 import { reached } from './reached.js';
 import { CLIENTS_UP_TO, usageStatement } from './usage-statements.js';
 
-/** How many clients are summed up at a time: so many find room in a database's working memory. All other groups are few. */
-const CLIENTS_AT_ONCE = 2_000;
+/**
+ * How many clients are summed up at a time: for a page, as many as find room in a database's working memory; for all of
+ * them, so many that the entries are not gone through too often. All other groups are few.
+ */
+const CLIENTS = { ofPage: 2_000, ofAll: 10_000 };
 
 /** Usage on PostgreSQL, and on PGlite. */
 export const postgresUsage = (db: Db): Usage => {
@@ -23,9 +26,13 @@ export const postgresUsage = (db: Db): Usage => {
     return rows.map((row) => usageGroup.parse(row));
   };
 
-  async function* clients(query: UsageQuery, behind?: string): AsyncIterable<UsageGroup> {
+  async function* clients(
+    query: UsageQuery,
+    atOnce: number,
+    behind?: string,
+  ): AsyncIterable<UsageGroup> {
     for (let after = behind; ; ) {
-      const values = [query.tenantId, after ?? '', CLIENTS_AT_ONCE];
+      const values = [query.tenantId, after ?? '', atOnce];
       const [last] = await reached(db.query(CLIENTS_UP_TO, values));
       const upTo = last && z.string().parse(last['client_id']);
       yield* await read(query, { after, upTo });
@@ -35,7 +42,7 @@ export const postgresUsage = (db: Db): Usage => {
   }
 
   async function* groups(query: UsageQuery): AsyncIterable<UsageGroup> {
-    if (query.groupBy === 'client') yield* clients(query);
+    if (query.groupBy === 'client') yield* clients(query, CLIENTS.ofAll);
     else yield* await read(query);
   }
 
@@ -45,7 +52,7 @@ export const postgresUsage = (db: Db): Usage => {
       if (query.groupBy !== 'client') return pageOf(groups(query), page);
       const [totals, found] = await Promise.all([
         read({ ...query, groupBy: 'all' }),
-        firstOf(clients(query, page.after), page.limit + 1),
+        firstOf(clients(query, CLIENTS.ofPage, page.after), page.limit + 1),
       ]);
       return {
         groups: found.slice(0, page.limit),
