@@ -70,8 +70,16 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
   const { clockStart, firstRegistry = defaultCatalog, log = logLine } = different;
   const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
   const storage = await openStorage(config, newEventId, different.db);
-  const { auditTrail, findInUse, ledger, mirroring, mostInBatch, movements, receivedEvents, usage } =
-    storage;
+  const {
+    auditTrail,
+    findInUse,
+    ledger,
+    mirroring,
+    mostInBatch,
+    movements,
+    receivedEvents,
+    usage,
+  } = storage;
   const clockOffset = clockStart ? milliseconds(clockStart) - Date.now() : 0;
   const now = different.now ?? (() => instant(Date.now() + clockOffset));
   const registry = new CurrentRegistry({
