@@ -15,9 +15,6 @@ import { GroupCommit } from './ledger/group-commit.js';
 import type { Ledger, NewEventId } from './ledger/ledger.js';
 import { Relay } from './ledger/mirror/relay.js';
 import type { Db } from './ledger/postgres/db.js';
-import type { FindInUse } from './ledger/reports/in-use.js';
-import type { EntrySearch } from './ledger/reports/search.js';
-import type { Usage } from './ledger/reports/usage.js';
 import { sealWith, unsealed } from './ledger/verification/checkpoint-seal.js';
 import type { PaymentConfig } from './payment-config.js';
 import type { Payments } from './payments/payments.js';
@@ -34,11 +31,6 @@ import { type Instant, instant, milliseconds } from './wallet/instant.js';
 export type App = Served & {
   readonly config: Config;
   readonly ledger: Ledger;
-  /** What its wallets have of a registry. */
-  readonly findInUse: FindInUse;
-  /** What its charges add up to. */
-  readonly usage: Usage;
-  readonly entrySearch: EntrySearch;
   /** Absent where there is no database to take down in what the payment provider sent. */
   readonly receivedEvents?: ReceivedEvents;
   /** Takes down how far every wallet has come. */
@@ -70,16 +62,7 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
   const { clockStart, firstRegistry = defaultCatalog, log = logLine } = different;
   const newEventId: NewEventId = (at) => v7({ msecs: milliseconds(at) });
   const storage = await openStorage(config, newEventId, different.db);
-  const {
-    auditTrail,
-    findInUse,
-    ledger,
-    mirroring,
-    mostInBatch,
-    movements,
-    receivedEvents,
-    usage,
-  } = storage;
+  const { auditTrail, ledger, mirroring, mostInBatch, receivedEvents, reports } = storage;
   const clockOffset = clockStart ? milliseconds(clockStart) - Date.now() : 0;
   const now = different.now ?? (() => instant(Date.now() + clockOffset));
   const registry = new CurrentRegistry({
@@ -102,11 +85,8 @@ export const compose = async (config: Config, different: Circumstances = {}): Pr
     newKey: () => idempotencyKey(`auto-${v4()}`),
     registry,
     ledger,
-    findInUse,
-    entrySearch: storage.entrySearch,
-    movements,
+    reports,
     submit: await submittingTo(groupCommit, relay),
-    usage,
     ...(relay && { mirror: relay }),
     checkpoint: () => checkpointOf(storage, config, now, log),
     lastCheckpoint: () => storage.checkpointStore.lastAt(config.CZ_TENANT_ID),

@@ -5,10 +5,7 @@ import type { Mirror } from './ledger/mirror/mirror.js';
 import type { Outbox } from './ledger/mirror/outbox.js';
 import type { Odoo } from './ledger/odoo/odoo.js';
 import type { Db } from './ledger/postgres/db.js';
-import type { FindInUse } from './ledger/reports/in-use.js';
-import type { Movements } from './ledger/reports/movements.js';
-import type { EntrySearch } from './ledger/reports/search.js';
-import type { Usage } from './ledger/reports/usage.js';
+import type { OpenReports } from './ledger/reports/reports.js';
 import type { CheckpointStore } from './ledger/verification/checkpoint.js';
 import type { ReceivedEvents } from './payments/received-event.js';
 import type { RegistryStore } from './registry/registry.js';
@@ -18,16 +15,10 @@ import type { TenantId } from './wallet/ids.js';
 /** What keeps everything. Closing the ledger closes all of it. */
 export type Storage = {
   readonly ledger: Ledger;
-  /** What wallets of that ledger have of a registry. */
-  readonly findInUse: FindInUse;
-  /** What its charges add up to. */
-  readonly usage: Usage;
-  /** Finds entries in the ledger in force. */
-  readonly entrySearch: EntrySearch;
+  /** Of that ledger. */
+  readonly reports: OpenReports;
   /** Beside the ledger in force. */
   readonly registryStore: RegistryStore;
-  /** What moved in the wallets, for statements. */
-  readonly movements: Movements;
   /** In the other storage, where there are two: beside the ledger it shows nothing of what the owner of both did. */
   readonly checkpointStore: CheckpointStore;
   /** Where there is a database, whichever keeps the ledger. */
@@ -83,8 +74,7 @@ export const openStorage = async (
 };
 
 type Notes = Pick<Storage, 'auditTrail' | 'receivedEvents'>;
-type Reports = Pick<Storage, 'entrySearch' | 'findInUse' | 'movements' | 'usage'>;
-type LedgerAndRegistry = Pick<Storage, 'ledger' | 'registryStore'> & Notes & Reports;
+type LedgerAndRegistry = Pick<Storage, 'ledger' | 'registryStore' | 'reports'> & Notes;
 type Close = () => Promise<void>;
 
 const onDb = async (
@@ -99,7 +89,7 @@ const onDb = async (
   return {
     ledger: closing(postgresLedger(db, newEventId, { isMirrored }), alsoClose),
     registryStore: postgresRegistryStore(db),
-    ...(await reportsIn(db)),
+    reports: async () => (await import('./ledger/postgres/reports.js')).postgresReports(db),
     ...(await notesIn(db)),
   };
 };
@@ -117,23 +107,7 @@ const onOdoo = async (
   return {
     ledger: closing(ledger, alsoClose),
     registryStore: odooRegistryStore(odoo),
-    ...(await reportsOn(odoo, ledger)),
-  };
-};
-
-const reportsOn = async (odoo: Odoo, ledger: Ledger): Promise<Reports> => {
-  const [{ odooEntrySearch }, { inUseBy }, { movementsByScan }, { scannedUsage }] =
-    await Promise.all([
-      import('./ledger/odoo/search.js'),
-      import('./ledger/reports/in-use.js'),
-      import('./ledger/reports/movements-by-scan.js'),
-      import('./ledger/reports/scanned-usage.js'),
-    ]);
-  return {
-    entrySearch: odooEntrySearch(odoo),
-    findInUse: (tenantId, at) => inUseBy(ledger.wallets(tenantId), at),
-    movements: movementsByScan(ledger),
-    usage: scannedUsage(ledger),
+    reports: async () => (await import('./ledger/odoo/reports.js')).odooReports(odoo, ledger),
   };
 };
 
@@ -171,22 +145,6 @@ const openDb = async (config: DatabaseConfig): Promise<Db> =>
   (await import('./ledger/postgres/open.js')).openDb(config);
 
 /** What reports read in a ledger that is in a database. */
-const reportsIn = async (db: Db): Promise<Reports> => {
-  const [{ postgresInUse }, { postgresMovements }, { postgresEntrySearch }, { postgresUsage }] =
-    await Promise.all([
-      import('./ledger/postgres/in-use.js'),
-      import('./ledger/postgres/movements.js'),
-      import('./ledger/postgres/search.js'),
-      import('./ledger/postgres/usage.js'),
-    ]);
-  return {
-    entrySearch: postgresEntrySearch(db),
-    findInUse: postgresInUse(db),
-    movements: postgresMovements(db),
-    usage: postgresUsage(db),
-  };
-};
-
 /** What is taken down beside the ledger, and only where there is a database. */
 const notesIn = async (db: Db): Promise<Notes> => {
   const [{ postgresAuditTrail }, { postgresReceivedEvents }] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { Entry } from '../ledger/entry.js';
 import type { Ledger, Outcome, Submission } from '../ledger/ledger.js';
 import type { Relay } from '../ledger/mirror/relay.js';
-import type { Movements } from '../ledger/reports/movements.js';
+import type { OpenReports } from '../ledger/reports/reports.js';
 import type { Payments } from '../payments/payments.js';
 import type { CurrentRegistry } from '../registry/current-registry.js';
 import type { Actor } from '../wallet/actor.js';
@@ -17,7 +17,7 @@ export type Credits = {
   readonly newKey: () => IdempotencyKey;
   readonly registry: Pick<CurrentRegistry, 'current' | 'latest' | 'publish' | 'version'>;
   readonly ledger: Pick<Ledger, 'read' | 'health'>;
-  readonly movements: Movements;
+  readonly reports: OpenReports;
   readonly submit: (submission: Submission) => Promise<Outcome>;
   /** Absent where nothing shows what the ledger has. */
   readonly mirror?: Pick<Relay, 'carryAll' | 'backlog'>;

@@ -12,13 +12,14 @@ export type Issue = { readonly path: string; readonly message: string };
  * grant, its cap and the terms of its holds by itself, and keeps to them where the registry has none any more.
  */
 export const issuesWith = async (
-  { findInUse, now, tenantId }: Pick<Publisher, 'findInUse' | 'now' | 'tenantId'>,
+  { now, reports, tenantId }: Pick<Publisher, 'now' | 'reports' | 'tenantId'>,
   current: Registry,
   document: RegistryDocument,
 ): Promise<readonly Issue[]> => {
   const issues = issuesWithDefaultPlan(document);
   const taken = takenAway(current, document);
   if (Object.values(taken).every((ids) => ids.length === 0)) return issues;
+  const { findInUse } = await reports();
   return [...issues, ...issuesWithUse(taken, await findInUse(tenantId, now()), document)];
 };
 

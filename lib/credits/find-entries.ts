@@ -20,7 +20,8 @@ export const findEntries = async (
   if (traced === 'payments needed' || traced === 'database needed') return traced;
   const search = traced === 'nothing' ? undefined : both(named(wanted), traced);
   if (!search) return { entries: [] };
-  return (await known.entrySearch.find(known.tenantId, search, page)) ?? 'no such place';
+  const { entrySearch } = await known.reports();
+  return (await entrySearch.find(known.tenantId, search, page)) ?? 'no such place';
 };
 
 const NAME = new RegExp(`^CZ_SMCR\\|(${KINDS.join('|')})\\|(.+)$`);

@@ -1,3 +1,4 @@
+import type { Reports } from '../ledger/reports/reports.js';
 import { type Cash, CashTie } from '../statement/cash.js';
 import type { ClientStatement } from '../statement/client-statement.js';
 import { periodOf, statusOf } from '../statement/month.js';
@@ -36,7 +37,9 @@ export type Statement = {
   readonly clients: () => AsyncGenerator<ClientStatement, StatementEnd>;
 };
 
-type Stating = Pick<Credits, 'tenantId' | 'now' | 'movements' | 'payments'>;
+type Stating = Pick<Credits, 'tenantId' | 'now' | 'payments'> & {
+  readonly reports: () => Promise<Pick<Reports, 'movements'>>;
+};
 
 /**
  * The statement of a month. It says nothing of when it was made, and rests on what entries say of themselves alone: a closed
@@ -57,9 +60,9 @@ export const makeStatement = (app: Stating, asked: StatementAsked): Statement =>
     async *clients() {
       const sum = new Sum();
       const tie = new CashTie();
-      for await (const client of clientStatements(
-        app.movements.of({ tenantId, clientId, period }),
-      )) {
+      const { movements } = await app.reports();
+      const moved = movements.of({ tenantId, clientId, period });
+      for await (const client of clientStatements(moved)) {
         sum.add(client);
         for (const payment of client.payments) tie.ledger(payment);
         yield client;

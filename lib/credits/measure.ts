@@ -1,5 +1,6 @@
 import type { Metric } from '../contract/openmetrics.js';
-import type { Usage, UsageGroup } from '../ledger/reports/usage.js';
+import type { Reports } from '../ledger/reports/reports.js';
+import type { UsageGroup } from '../ledger/reports/usage.js';
 import type { ReceivedEvents } from '../payments/received-event.js';
 import { type Instant, instant, milliseconds, secondsAfter } from '../wallet/instant.js';
 import type { Credits } from './app.js';
@@ -7,7 +8,7 @@ import { euros } from './euros.js';
 
 /** What there is to watch. */
 export type Watched = Pick<Credits, 'ledger' | 'log' | 'mirror' | 'registry' | 'tenantId'> & {
-  readonly usage: Pick<Usage, 'groups'>;
+  readonly reports: () => Promise<Pick<Reports, 'usage'>>;
   readonly realNow: () => Instant;
   /** When the latest checkpoint was made. */
   readonly lastCheckpoint: () => Promise<Instant | undefined>;
@@ -54,7 +55,8 @@ const gauge = (name: string, help: string, value: number): Metric => ({
 });
 
 /** Of all time, so that they never fall: a period is for whoever asks for the increase. */
-const usageOf = async ({ tenantId, usage }: Watched): Promise<readonly Metric[]> => {
+const usageOf = async ({ reports, tenantId }: Watched): Promise<readonly Metric[]> => {
+  const { usage } = await reports();
   const actions: UsageGroup[] = [];
   for await (const group of usage.groups({ tenantId, ...ALL_TIME, groupBy: 'action' })) {
     actions.push(group);

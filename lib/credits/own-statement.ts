@@ -23,7 +23,8 @@ export const ownStatement = async (
 ): Promise<OwnStatementAnswer> => {
   const period = periodOf(month);
   const client = new ClientMonth(walletId.clientId);
-  for await (const movement of app.movements.of({ ...walletId, period })) client.add(movement);
+  const { movements } = await app.reports();
+  for await (const movement of movements.of({ ...walletId, period })) client.add(movement);
   const { entries: count, granted, keptBack, purchased, span, total } = client.end();
   const entries = span ? await entriesIn(app, walletId, span, page) : [];
   const last = entries.at(-1)?.seq ?? Number.MAX_SAFE_INTEGER;

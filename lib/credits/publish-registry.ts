@@ -1,7 +1,6 @@
 import type { PublishPreview } from '../contract/registry.js';
 import { LedgerUnavailable } from '../ledger/ledger.js';
-import type { FindInUse } from '../ledger/reports/in-use.js';
-import type { Usage } from '../ledger/reports/usage.js';
+import type { Reports } from '../ledger/reports/reports.js';
 import { differences } from '../registry/differences.js';
 import type { RegistryDocument } from '../registry/document.js';
 import { type Registry, registryOf } from '../registry/registry.js';
@@ -11,8 +10,7 @@ import { rateUsage } from './rate-usage.js';
 
 /** What publishing works with. */
 export type Publisher = Pick<Credits, 'now' | 'registry' | 'tenantId'> & {
-  readonly findInUse: FindInUse;
-  readonly usage: Pick<Usage, 'groups'>;
+  readonly reports: () => Promise<Pick<Reports, 'findInUse' | 'usage'>>;
 };
 
 /** A document that is to take the place of version `expectedVersion`. */

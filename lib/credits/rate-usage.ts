@@ -6,7 +6,7 @@ import type { Publisher } from './publish-registry.js';
 
 /** What the usage of the last whole month would have cost at the prices of another registry. */
 export const rateUsage = async (
-  { now, tenantId, usage }: Pick<Publisher, 'now' | 'tenantId' | 'usage'>,
+  { now, reports, tenantId }: Pick<Publisher, 'now' | 'reports' | 'tenantId'>,
   candidate: Registry,
 ): Promise<ShadowRating> => {
   const month = monthOf(now());
@@ -14,6 +14,7 @@ export const rateUsage = async (
   const actions: ShadowRating['actions'] = [];
   const gone: string[] = [];
   let [existing, rated] = [0n, 0n];
+  const { usage } = await reports();
   for await (const group of usage.groups({ tenantId, from, to, groupBy: 'action' })) {
     const { key: actionId, quantity } = group;
     const action = candidate.catalog.actions.get(candidate.actionNamed(actionId) ?? '');

@@ -1,17 +1,12 @@
 import type { Cell } from '../contract/csv.js';
 import type { MetricsAnswer, MetricsQuery } from '../contract/metrics.js';
-import {
-  netCredits,
-  type Usage,
-  type UsageGroup,
-  type UsageQuery,
-} from '../ledger/reports/usage.js';
+import { netCredits, type UsageQuery } from '../ledger/reports/usage.js';
 import { monthAfter, monthOf, startOf } from '../wallet/month.js';
 import type { Credits } from './app.js';
 import { showUsage } from './show-usage.js';
 
 /** What it takes to read metrics. */
-export type Metering = Pick<Credits, 'now' | 'tenantId'> & { readonly usage: Usage };
+export type Metering = Pick<Credits, 'now' | 'reports' | 'tenantId'>;
 
 const GROUPS_AT_ONCE = 1000;
 
@@ -19,7 +14,7 @@ const GROUPS_AT_ONCE = 1000;
 export const readMetrics = async (app: Metering, asked: MetricsQuery): Promise<MetricsAnswer> => {
   const query = usageQuery(app, asked);
   const { after, limit = GROUPS_AT_ONCE } = asked;
-  const { groups, more, totals } = await app.usage.page(query, { after, limit });
+  const { groups, more, totals } = await (await app.reports()).usage.page(query, { after, limit });
   const last = groups.at(-1);
   return {
     from: query.from,
@@ -46,11 +41,12 @@ export const tableOfMetrics = (
     'marginEur',
     'marginPercent',
   ],
-  rows: rowsOf(app.usage.groups(usageQuery(app, asked))),
+  rows: rowsOf(app, usageQuery(app, asked)),
 });
 
-async function* rowsOf(groups: AsyncIterable<UsageGroup>): AsyncIterable<readonly Cell[]> {
-  for await (const { key, ...sums } of groups) {
+async function* rowsOf({ reports }: Metering, query: UsageQuery): AsyncIterable<readonly Cell[]> {
+  const { usage } = await reports();
+  for await (const { key, ...sums } of usage.groups(query)) {
     const shown = showUsage(sums);
     yield [
       key,

@@ -1,4 +1,5 @@
-import type { EntrySearch, Search } from '../ledger/reports/search.js';
+import type { Reports } from '../ledger/reports/reports.js';
+import type { Search } from '../ledger/reports/search.js';
 import type { Subject } from '../payments/notice.js';
 import type { Payments } from '../payments/payments.js';
 import type { ReceivedEvents, WantedEvents } from '../payments/received-event.js';
@@ -8,7 +9,7 @@ import type { ClientId, TenantId } from '../wallet/ids.js';
 /** Where the ways from a payment to the ledger are known. */
 export type Known = {
   readonly tenantId: TenantId;
-  readonly entrySearch: EntrySearch;
+  readonly reports: () => Promise<Pick<Reports, 'entrySearch'>>;
   /** Absent where there is no database to take them down in. */
   readonly receivedEvents?: ReceivedEvents;
   readonly payments?: () => Promise<Payments>;
@@ -43,9 +44,10 @@ const traceObject = async (known: Known, id: string): Promise<Traced> => {
 
 /** A payment is credited under its session's id, and whatever became of it refers to that. */
 const traceSession = async (
-  { entrySearch, tenantId }: Known,
+  { reports, tenantId }: Known,
   sessionId: string,
 ): Promise<Search | undefined> => {
+  const { entrySearch } = await reports();
   const found = await entrySearch.find(tenantId, { key: sessionId, kind: 'topup' }, { limit: 1 });
   const topUp = found?.entries[0];
   return topUp && { clientId: topUp.clientId, about: topUp.name };

@@ -5,7 +5,7 @@ import type { Visit } from './visit.js';
 
 /** The application as one visit sees it: what it asks of the ledger and of others is timed, and what came of it is noted. */
 export const watched = <App extends Credits>(app: App, visit: Visit): App => {
-  const { ledger, payments, submit } = app;
+  const { ledger, payments, reports, submit } = app;
   return {
     ...app,
     submit: async (submission) => {
@@ -21,6 +21,7 @@ export const watched = <App extends Credits>(app: App, visit: Visit): App => {
         return visit.ledger.time(() => ledger.read(walletId, page));
       },
     },
+    reports: async () => timed(await reports(), visit.ledger),
     ...(payments && {
       payments: async () => timed(await visit.upstream.time(payments), visit.upstream),
     }),

@@ -71,7 +71,8 @@ export const statementContract = (name: string, open: OpenReported, runs: number
       client?: string,
       movements = of.movements,
     ): Statement => {
-      const app = { tenantId, movements, now: () => instant('2030-01-01T00:00:00Z') };
+      const reports = async () => ({ movements });
+      const app = { tenantId, reports, now: () => instant('2030-01-01T00:00:00Z') };
       return makeStatement(app, { month: asked, clientId: client ? clientId(client) : undefined });
     };
 
