@@ -19,6 +19,8 @@ export type Proposal = {
   readonly document: RegistryDocument;
   readonly author: string;
   readonly note?: string | undefined;
+  /** Whether it may have been sent before: then one's own publication is no conflict. */
+  readonly isRepeatable: boolean;
 };
 
 /** `stale`: another version is the last one by now. */
@@ -34,8 +36,8 @@ export type Published = {
 };
 
 /**
- * Publishes the next version, if nobody else has since the one that is expected: of several who try, one does. Repeated by
- * somebody who did not hear the answer, it is answered as the first time.
+ * Publishes the next version, if nobody else has since the one that is expected: of several who try, one does. A repeatable
+ * one is answered as the first time to whoever did not hear that.
  */
 export const publishRegistry = async (
   app: Publisher,
@@ -89,7 +91,7 @@ const publishedBefore = async (
   proposal: Proposal,
 ): Promise<Published | NotPublished> => {
   const { author, document, note, version } = contentOf(proposal);
-  const registry = await app.registry.version(version);
+  const registry = proposal.isRepeatable ? await app.registry.version(version) : undefined;
   const isOwn =
     registry?.author === author &&
     registry.note === note &&

@@ -7,7 +7,8 @@ import type { RegistryStore } from '../../lib/registry/registry.js';
 import { testApi } from '../support/app.js';
 
 const api = testApi();
-const proposal = { expectedVersion: 1, document: defaultCatalog, author: 'ada' };
+const content = { expectedVersion: 1, document: defaultCatalog, author: 'ada' };
+const proposal = { ...content, isRepeatable: true };
 
 const publisherOn = (store: RegistryStore) => {
   const { app } = api;

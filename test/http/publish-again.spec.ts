@@ -33,7 +33,8 @@ describe('the author', () => {
 describe('a publication that is sent again', () => {
   const proposal = async (price: number, more: object = {}) => {
     const { registry, version } = await current();
-    return { expectedVersion: version, registry: priced('ask_ai', price)(registry), ...more };
+    const changed = priced('ask_ai', price)(registry);
+    return { expectedVersion: version, registry: changed, idempotencyKey: 'again', ...more };
   };
 
   it('is answered as the first time, also when others have published since', async () => {
@@ -47,6 +48,15 @@ describe('a publication that is sent again', () => {
       expect((await current()).version).toBe(sent.expectedVersion + 1 + since);
       await publish(priced('ask_ai', 52));
     }
+  });
+
+  it('without a key is too late, as anybody else’s', async () => {
+    const sent = await proposal(55, { idempotencyKey: undefined });
+    expect((await api.admin.publish(sent)).status).toBe(201);
+    expect((await api.admin.publish(sent)).body).toMatchObject({
+      code: 'version_conflict',
+      currentVersion: sent.expectedVersion + 1,
+    });
   });
 
   it('twice at the same moment is published once', async () => {

@@ -76,7 +76,8 @@ describe('with the ledger in Odoo', () => {
 
   it('one whose answer was lost is published once', async () => {
     const { registry, version } = await currentOf(admin);
-    const proposal = { expectedVersion: version, registry: priced('ask_ai', 5)(registry) };
+    const content = { expectedVersion: version, registry: priced('ask_ai', 5)(registry) };
+    const proposal = { ...content, idempotencyKey: 'lost' };
     odoo.disturb({ kind: 'drop', work: 'done' }, { of: 'crm.lead.load', times: 1 });
     const first = await admin.publish(proposal);
     const again = await admin.publish(proposal);

@@ -49,7 +49,8 @@ describe('on a real PostgreSQL', () => {
 
   it('one publication that is sent forty times at once is one version', async () => {
     const { registry, version } = await currentOf(first.admin);
-    const proposal = { expectedVersion: version, registry: priced('ask_ai', 5)(registry) };
+    const content = { expectedVersion: version, registry: priced('ask_ai', 5)(registry) };
+    const proposal = { ...content, idempotencyKey: 'forty-times' };
     const replies = await Promise.all(
       Array.from({ length: 40 }, (_, nth) => instanceFor(nth).admin.publish(proposal)),
     );

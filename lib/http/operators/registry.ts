@@ -70,14 +70,15 @@ const publish = async (app: Publisher, proposal: Proposal): Promise<Answer | Pro
 
 const proposalOf = async (
   { registry: versions }: Publisher,
-  { author: named, expectedVersion, note, registry, rollBackTo }: PublishRequest,
+  { author: named, expectedVersion, idempotencyKey, note, registry, rollBackTo }: PublishRequest,
   caller: Caller,
 ): Promise<Proposal | Problem> => {
   const author = authorOf(caller, named);
   if (author instanceof Problem) return author;
   const document = registry ?? (await versions.version(rollBackTo ?? 0))?.document;
   if (!document) return unknownVersion(rollBackTo);
-  return { expectedVersion, document, author, note };
+  const isRepeatable = idempotencyKey !== undefined;
+  return { expectedVersion, document, author, note, isRepeatable };
 };
 
 /** A person publishes as nobody else. A machine says for whom it does, as far as it knows. */
