@@ -48,7 +48,7 @@ export const metricsQuery = z
       .enum(['json', 'csv', 'openmetrics'])
       .default('json')
       .describe(
-        'csv: all groups, whatever their number. openmetrics: for Prometheus, counters of all time by action, and gauges; it takes no other parameter.',
+        'csv: all groups, whatever their number. openmetrics: for Prometheus, counters, of all time unless it is said otherwise, and gauges; one client at a time.',
       ),
     product: productId.optional(),
     action: anAction.optional(),
@@ -61,15 +61,16 @@ export const metricsQuery = z
       .describe('Of JSON: the key behind which to go on, as `next` of the answer before has it.'),
   })
   .check(({ issues, value }) => {
-    const { format, ...others } = value;
-    for (const name of Object.keys(others)) {
-      if (format === 'json' || (format === 'csv' && !OF_PAGES.includes(name))) continue;
-      const message = `is nothing that the format ${format} takes`;
+    const { after, clientId, format, groupBy, limit } = value;
+    const complain = (name: string, message: string) =>
       issues.push({ code: 'custom', message, path: [name], input: value });
+    const isPaged = format === 'json';
+    if (!isPaged && limit !== undefined) complain('limit', `is no part of the format ${format}`);
+    if (!isPaged && after !== undefined) complain('after', `is no part of the format ${format}`);
+    if (format === 'openmetrics' && groupBy === 'client' && !clientId) {
+      complain('groupBy', 'would be a series for each client: give a clientId, or ask for csv');
     }
   });
-
-const OF_PAGES = ['limit', 'after'];
 
 const credits = z.number();
 const euros = z.number();

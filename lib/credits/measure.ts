@@ -1,3 +1,4 @@
+import type { MetricsQuery } from '../contract/metrics.js';
 import type { Metric } from '../contract/openmetrics.js';
 import type { Reports } from '../ledger/reports/reports.js';
 import type { UsageGroup } from '../ledger/reports/usage.js';
@@ -19,10 +20,13 @@ const ALL_TIME = { from: instant('1970-01-01T00:00:00Z'), to: instant('9999-12-3
 const DAY_SECONDS = 24 * 3600;
 
 /** All that a monitoring system watches. What can't be read is left out, and told by the gauge `up`: the rest still comes. */
-export const measure = async (app: Watched): Promise<readonly Metric[]> => {
+export const measure = async (
+  app: Watched,
+  asked: Partial<MetricsQuery> = {},
+): Promise<readonly Metric[]> => {
   const parts: Readonly<Record<string, () => Promise<readonly Metric[]>>> = {
     ledger: () => app.ledger.health().then(() => []),
-    usage: () => usageOf(app),
+    usage: () => usageOf(app, asked),
     registry: () => registryOf(app),
     checkpoint: () => checkpointOf(app),
     ...(app.mirror && { mirror: () => mirrorOf(app) }),
@@ -54,18 +58,27 @@ const gauge = (name: string, help: string, value: number): Metric => ({
   samples: [{ value }],
 });
 
-/** Of all time, so that they never fall: a period is for whoever asks for the increase. */
-const usageOf = async ({ reports, tenantId }: Watched): Promise<readonly Metric[]> => {
+/** Of all time unless a period is asked for, so that they never fall: a period is for whoever asks for the increase. */
+const usageOf = async (
+  { reports, tenantId }: Watched,
+  {
+    action,
+    clientId,
+    from = ALL_TIME.from,
+    groupBy = 'action',
+    product,
+    to = ALL_TIME.to,
+  }: Partial<MetricsQuery>,
+): Promise<readonly Metric[]> => {
   const { usage } = await reports();
-  const actions: UsageGroup[] = [];
-  for await (const group of usage.groups({ tenantId, ...ALL_TIME, groupBy: 'action' })) {
-    actions.push(group);
-  }
+  const query = { tenantId, from, to, groupBy, product, actionId: action, clientId };
+  const groups: UsageGroup[] = [];
+  for await (const group of usage.groups(query)) groups.push(group);
   const counter = (name: string, help: string, of: (group: UsageGroup) => number): Metric => ({
     name,
     kind: 'counter',
     help,
-    samples: actions.map((group) => ({ labels: { action: group.key }, value: of(group) })),
+    samples: groups.map((group) => ({ labels: { [groupBy]: group.key }, value: of(group) })),
   });
   return [
     counter('charges', 'Debits and captures.', ({ count }) => count),

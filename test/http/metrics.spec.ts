@@ -179,8 +179,9 @@ describe('metrics are asked for', () => {
     ['client=ada', 'client'],
     ['format=csv&limit=5', 'limit'],
     ['format=csv&after=a', 'after'],
-    ['format=openmetrics&from=2026-01-01', 'from'],
-    ['format=openmetrics&groupBy=action', 'groupBy'],
+    ['format=openmetrics&limit=5', 'limit'],
+    ['format=openmetrics&after=a', 'after'],
+    ['format=openmetrics&groupBy=client', 'groupBy'],
   ])('never by %s', async (query, path) => {
     const { body } = await api.admin.metrics(`?${query}`);
     expect(body).toMatchObject({ code: 'invalid_request', issues: [{ path }] });
@@ -246,6 +247,37 @@ describe('metrics as CSV', () => {
     await reverse('-user', `${period}-a`, 1);
     const { body } = await api.admin.metrics('?format=csv&groupBy=client');
     expect(String(body).split('\r\n')[1]).toBe("'-user,1,0,0,0.012,0,-0.012,");
+  });
+});
+
+describe('metrics for Prometheus', () => {
+  const charged = async (query: string) => {
+    const { body } = await api.admin.metrics(`?format=openmetrics&${query}`);
+    return String(body)
+      .split('\n')
+      .filter((line) => line.startsWith('cz_credits_taken_total'));
+  };
+
+  it('are of the groups, the period and the filter that are asked for', async () => {
+    const client = api.newClient();
+    api.at('2026-01-15T10:00:00Z');
+    await charge(client, 'ask_ai', 3, 'a');
+    const period = nextMonth();
+    await charge(client, 'ask_ai', 20, 'b');
+    await charge(client, 'memo_draft', 1, 'c');
+    const mine = `clientId=${client}`;
+    expect(await charged(mine)).toEqual([
+      'cz_credits_taken_total{action="ask_ai"} 23',
+      'cz_credits_taken_total{action="memo_draft"} 20',
+    ]);
+    expect(await charged(`${mine}&groupBy=product&from=${period}-01`)).toEqual([
+      'cz_credits_taken_total{product="geospatial"} 20',
+      'cz_credits_taken_total{product="secondary_market"} 20',
+    ]);
+    expect(await charged(`${mine}&groupBy=client&action=ask_ai`)).toEqual([
+      `cz_credits_taken_total{client="${client}"} 23`,
+    ]);
+    expect(await charged(`${mine}&to=1970-01-02`)).toEqual([]);
   });
 });
 

@@ -26,7 +26,7 @@ export const metricsIn = async (
     case 'openmetrics': {
       // Loaded when it is needed: it is large, and most of those who ask here are no machines.
       const { openMetrics, OPENMETRICS_TYPE } = await import('../../contract/openmetrics.js');
-      const data = await openMetrics(await measure(app));
+      const data = await openMetrics(await measure(app, query));
       return { status: 200, content: { type: OPENMETRICS_TYPE, data } };
     }
     default:
