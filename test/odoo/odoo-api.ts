@@ -21,6 +21,7 @@ export const openOdooApi = async (odoo: OdooStandIn) => {
   const logged: Readonly<Record<string, unknown>>[] = [];
   const app = await compose(readConfig(environmentOf(odoo)), {
     log: (record) => logged.push(record),
+    logRequest: () => {},
     now: () => instant('2026-01-15T10:00:00Z'),
   });
   const service = new Caller(
