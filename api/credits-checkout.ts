@@ -4,13 +4,14 @@ import { orderPack } from '../lib/credits/order-pack.js';
 import { ownParty } from '../lib/http/caller.js';
 import { mismatch, paymentsOf } from '../lib/http/payments.js';
 import { Problem } from '../lib/http/problem.js';
-import { post } from '../lib/http/route.js';
+import { NOTHING, post } from '../lib/http/route.js';
 
 const PACK_MISMATCH = 'this pack can not be paid for at the moment: show the trace id to support';
 
 export default endpoint({
   POST: post({
     admits: ['user'],
+    query: NOTHING,
     body: checkoutRequest,
     handle: async ({ app, body, caller, traceId }) => {
       const party = ownParty(caller, app.tenantId);

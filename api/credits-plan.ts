@@ -5,13 +5,14 @@ import { partyOf } from '../lib/http/caller.js';
 import { mismatch } from '../lib/http/payments.js';
 import { Problem } from '../lib/http/problem.js';
 import { problemOf } from '../lib/http/refusal.js';
-import { post } from '../lib/http/route.js';
+import { NOTHING, post } from '../lib/http/route.js';
 
 const PLAN_MISMATCH = 'this plan can not be paid for at the moment: show the trace id to support';
 
 export default endpoint({
   POST: post({
     admits: ['user', 'service', 'admin'],
+    query: NOTHING,
     body: planRequest,
     handle: async ({ app, body, caller, traceId, visit }) => {
       const { clientId, ...request } = body;

@@ -4,13 +4,14 @@ import { confirmTopUp } from '../lib/credits/confirm-top-up.js';
 import { ownParty } from '../lib/http/caller.js';
 import { mismatch, paymentsOf } from '../lib/http/payments.js';
 import { Problem } from '../lib/http/problem.js';
-import { post } from '../lib/http/route.js';
+import { NOTHING, post } from '../lib/http/route.js';
 
 const PAYMENT_MISMATCH = 'this payment is not what was ordered: show the trace id to support';
 
 export default endpoint({
   POST: post({
     admits: ['user'],
+    query: NOTHING,
     body: confirmRequest,
     handle: async ({ app, body: { sessionId }, caller, traceId }) => {
       const party = ownParty(caller, app.tenantId);

@@ -81,7 +81,13 @@ const edgeVariables = {
   CZ_ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
   CZ_REGISTRY_ADMIN_SECRET: secrets,
   CZ_ADMIN_READ_SECRET: secrets,
-  CZ_ADMIN_USERS: list.pipe(z.array(operator)).default([]),
+  CZ_ADMIN_USERS: list
+    .pipe(z.array(operator))
+    .refine(
+      (all) => new Set(all.map(({ clientId }) => clientId)).size === all.length,
+      'should name nobody twice',
+    )
+    .default([]),
   CZ_SERVICE_SECRETS: list.pipe(z.array(serviceSecret)).default([]),
   CZ_RECEIPT_SECRET: secrets,
   CZ_CHECKPOINT_SECRET: secrets,

@@ -28,9 +28,18 @@ export const text = z
 /** Digits only: read as JavaScript reads numbers, an empty parameter would be zero. */
 export const wholeNumber = z.string().regex(/^\d+$/, 'is a whole number').transform(Number);
 
+/** Of years that every database and calendar here knows, in UTC. */
+export const isOfThisEra = (text: string): boolean => {
+  const at = Date.parse(text);
+  return at >= 0 && at < Date.UTC(9999, 0);
+};
+
+export const OF_THIS_ERA = 'is of the years 1970 to 9998';
+
 /** A time of a query, with its offset from UTC. */
 export const moment = z.iso
   .datetime({ offset: true, message: 'is a time like 2026-01-31T23:59:00Z' })
+  .refine(isOfThisEra, OF_THIS_ERA)
   .transform(instant);
 
 export const limit = wholeNumber.pipe(z.int().min(1).max(200)).default(50);

@@ -1,24 +1,18 @@
 import { z } from 'zod';
 import { actionId, PATTERNS } from '../wallet/ids.js';
 import { instant } from '../wallet/instant.js';
-import { clientId, productId } from './common.js';
-
-const isOurs = (text: string): boolean => {
-  const at = Date.parse(text);
-  return at >= 0 && at < Date.UTC(10_000, 0);
-};
-const YEARS = 'is of the years 1970 to 9999';
+import { clientId, isOfThisEra, OF_THIS_ERA, productId } from './common.js';
 
 /** A day stands for its first instant in UTC. */
 const moment = z.union(
   [
     z.iso
       .date()
-      .refine(isOurs, YEARS)
+      .refine(isOfThisEra, OF_THIS_ERA)
       .transform((day) => instant(`${day}T00:00:00Z`)),
-    z.iso.datetime({ offset: true }).refine(isOurs, YEARS).transform(instant),
+    z.iso.datetime({ offset: true }).refine(isOfThisEra, OF_THIS_ERA).transform(instant),
   ],
-  'is a day, 2026-01-31, or an RFC 3339 time with an offset, of the years 1970 to 9999',
+  'is a day, 2026-01-31, or an RFC 3339 time with an offset, of the years 1970 to 9998',
 );
 
 const anAction = z
@@ -36,10 +30,14 @@ export const metricsQuery = z
   .strictObject({
     from: moment
       .optional()
-      .describe('The first instant that counts; the start of this month if absent. Days are UTC.'),
+      .describe(
+        'The first instant that counts; if absent, the start of the month before `to`, or of this one. Days are UTC.',
+      ),
     to: moment
       .optional()
-      .describe('The first instant that does not count any more; the end of this month if absent.'),
+      .describe(
+        'The first instant that does not count any more; if absent, the end of this month, or of a later `from`’s.',
+      ),
     groupBy: z
       .enum(['action', 'product', 'day', 'month', 'client'])
       .optional()
@@ -61,9 +59,10 @@ export const metricsQuery = z
       .describe('Of JSON: the key behind which to go on, as `next` of the answer before has it.'),
   })
   .check(({ issues, value }) => {
-    const { after, clientId, format, groupBy, limit } = value;
+    const { after, clientId, format, from, groupBy, limit, to } = value;
     const complain = (name: string, message: string) =>
       issues.push({ code: 'custom', message, path: [name], input: value });
+    if (from && to && to <= from) complain('to', 'is later than from');
     const isPaged = format === 'json';
     if (!isPaged && limit !== undefined) complain('limit', `is no part of the format ${format}`);
     if (!isPaged && after !== undefined) complain('after', `is no part of the format ${format}`);

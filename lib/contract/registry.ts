@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { registryDocument } from '../registry/document.js';
-import { idempotencyKey, text, wholeNumber } from './common.js';
+import { text, wholeNumber } from './common.js';
 
 const yes = z.enum(['1', 'true']).optional();
 const version = z.int();
@@ -57,9 +57,6 @@ export const publishRequest = z
       .optional()
       .describe('Who publishes, where a machine does. People are named by their own id.'),
     note: text.max(1000).optional().describe('Why. It is in the history.'),
-    idempotencyKey: idempotencyKey
-      .optional()
-      .describe('With one, the very same request sent again is answered as the first time.'),
   })
   .check(({ issues, value }) => {
     const { registry, rollBackTo } = value;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { KINDS } from '../wallet/entry-name.js';
 import { month as aMonth } from '../wallet/month.js';
-import { clientId } from './common.js';
+import { clientId, isOfThisEra, OF_THIS_ERA } from './common.js';
 
 const month = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is a month, such as 2026-11')
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { abort: true, error: 'is a month, such as 2026-11' })
+  .refine((text) => isOfThisEra(`${text}-01`), OF_THIS_ERA)
   .transform(aMonth);
 
 export const statementQuery = z.strictObject({

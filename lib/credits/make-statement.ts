@@ -15,6 +15,11 @@ export type StatementAsked = {
   readonly clientId?: ClientId | undefined;
 };
 
+export type StatementOptions = {
+  /** Whether the provider of payments is asked what it booked. */
+  readonly withCash?: boolean;
+};
+
 /** Which month of whom, and whether something can still come into it. */
 export type StatementHead = StatementAsked & {
   readonly tenantId: string;
@@ -45,7 +50,11 @@ type Stating = Pick<Credits, 'tenantId' | 'now' | 'payments'> & {
  * The statement of a month. It says nothing of when it was made, and rests on what entries say of themselves alone: a closed
  * month is told in the same words whenever it is asked for.
  */
-export const makeStatement = (app: Stating, asked: StatementAsked): Statement => {
+export const makeStatement = (
+  app: Stating,
+  asked: StatementAsked,
+  { withCash = true }: StatementOptions = {},
+): Statement => {
   const { clientId, month } = asked;
   const { tenantId } = app;
   const period = periodOf(month);
@@ -67,7 +76,7 @@ export const makeStatement = (app: Stating, asked: StatementAsked): Statement =>
         for (const payment of client.payments) tie.ledger(payment);
         yield client;
       }
-      const payments = await app.payments?.();
+      const payments = withCash ? await app.payments?.() : undefined;
       if (!payments) return { totals: sum.totals };
       for await (const payment of cashOf(payments, period, clientId)) tie.provider(payment);
       return { totals: sum.totals, cash: tie.cash };

@@ -19,41 +19,37 @@ export type Proposal = {
   readonly document: RegistryDocument;
   readonly author: string;
   readonly note?: string | undefined;
-  /** Whether it may have been sent before: then one's own publication is no conflict. */
-  readonly isRepeatable: boolean;
 };
 
 /** `stale`: another version is the last one by now. */
 export type NotPublished =
-  | { readonly outcome: 'stale'; readonly currentVersion: number }
+  | { readonly outcome: 'stale'; readonly current: Registry }
   | { readonly outcome: 'not valid'; readonly issues: readonly Issue[] };
 
 export type Published = {
   readonly outcome: 'published';
   readonly registry: Registry;
-  /** It was published before, by the same request. */
-  readonly replayed: boolean;
 };
 
 /**
- * Publishes the next version, if nobody else has since the one that is expected: of several who try, one does. A repeatable
- * one is answered as the first time to whoever did not hear that.
+ * Publishes the next version, if nobody else has since the one that is expected: of several who try, one does.
+ * @throws LedgerUnavailable where somebody was in the way who did not come to an end either.
  */
 export const publishRegistry = async (
   app: Publisher,
   proposal: Proposal,
 ): Promise<Published | NotPublished> => {
   const current = await app.registry.latest();
-  if (current.version !== proposal.expectedVersion) return publishedBefore(app, proposal);
+  if (current.version !== proposal.expectedVersion) return { outcome: 'stale', current };
   const issues = await issuesWith(app, current, proposal.document);
   if (issues.length > 0) return { outcome: 'not valid', issues };
   const registry = await app.registry.publish(contentOf(proposal));
-  if (registry) return { outcome: 'published', registry, replayed: false };
-  const found = await publishedBefore(app, proposal);
-  if (found.outcome === 'stale' && found.currentVersion === proposal.expectedVersion) {
+  if (registry) return { outcome: 'published', registry };
+  const theirs = await app.registry.latest();
+  if (theirs.version === proposal.expectedVersion) {
     throw new LedgerUnavailable('whoever was publishing at the same time did not do it either');
   }
-  return found;
+  return { outcome: 'stale', current: theirs };
 };
 
 /** What publishing would change, and what the usage of the last whole month would have cost under it. Writes nothing. */
@@ -63,7 +59,7 @@ export const previewRegistry = async (
 ): Promise<{ readonly outcome: 'previewed'; readonly preview: PublishPreview } | NotPublished> => {
   const current = await app.registry.latest();
   if (current.version !== proposal.expectedVersion) {
-    return { outcome: 'stale', currentVersion: current.version };
+    return { outcome: 'stale', current };
   }
   const issues = await issuesWith(app, current, proposal.document);
   if (issues.length > 0) return { outcome: 'not valid', issues };
@@ -84,19 +80,3 @@ const contentOf = ({ author, document, expectedVersion, note }: Proposal) => ({
   author,
   ...(note !== undefined && { note }),
 });
-
-/** The version that followed the expected one, if it was published by the same words. */
-const publishedBefore = async (
-  app: Publisher,
-  proposal: Proposal,
-): Promise<Published | NotPublished> => {
-  const { author, document, note, version } = contentOf(proposal);
-  const registry = proposal.isRepeatable ? await app.registry.version(version) : undefined;
-  const isOwn =
-    registry?.author === author &&
-    registry.note === note &&
-    differences(registry.document, document).length === 0;
-  if (isOwn) return { outcome: 'published', registry, replayed: true };
-  const { version: currentVersion } = await app.registry.latest();
-  return { outcome: 'stale', currentVersion };
-};

@@ -1,7 +1,8 @@
 import type { Cell } from '../contract/csv.js';
 import type { MetricsAnswer, MetricsQuery } from '../contract/metrics.js';
 import { netCredits, type UsageQuery } from '../ledger/reports/usage.js';
-import { monthAfter, monthOf, startOf } from '../wallet/month.js';
+import { later } from '../wallet/instant.js';
+import { lastBegunBefore, monthAfter, monthOf, startOf } from '../wallet/month.js';
 import type { Credits } from './app.js';
 import { showUsage } from './show-usage.js';
 
@@ -65,8 +66,8 @@ const usageQuery = ({ now, tenantId }: Metering, asked: MetricsQuery): UsageQuer
   const { action, clientId, from, groupBy = 'action', product, to } = asked;
   return {
     tenantId,
-    from: from ?? startOf(monthOf(now())),
-    to: to ?? startOf(monthAfter(monthOf(now()))),
+    from: from ?? startOf(lastBegunBefore(to ?? startOf(monthAfter(monthOf(now()))))),
+    to: to ?? startOf(monthAfter(monthOf(later(from ?? now(), now())))),
     groupBy,
     product,
     actionId: action,

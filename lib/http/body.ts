@@ -57,7 +57,15 @@ export const parsed = <Schema extends z.ZodType>(
   return invalid(issues);
 };
 
-export const invalid = (issues: readonly { readonly path: string; readonly message: string }[]) => {
+/** So many problems are told at once: an answer has a bound, whatever was sent. */
+const MOST_ISSUES = 100;
+const MOST_LETTERS = 300;
+
+export const invalid = (all: readonly { readonly path: string; readonly message: string }[]) => {
+  const issues = all.slice(0, MOST_ISSUES).map(({ message, path }) => ({
+    path: path.slice(0, MOST_LETTERS),
+    message: message.slice(0, MOST_LETTERS),
+  }));
   const [first] = issues;
   const where = first?.path ? `${first.path}: ` : '';
   return new Problem('invalid_request', `${where}${first?.message ?? 'not valid'}`, { issues });

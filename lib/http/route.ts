@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { TraceId } from '../wallet/ids.js';
 import { parsed, readJson, withIdempotencyKey, withParams } from './body.js';
 import type { Caller } from './caller.js';
@@ -67,7 +67,7 @@ export const get = <App, Query extends z.ZodType>({
 });
 
 /** The parameters by name. One that comes twice is a list of its values, which is nothing that a schema here takes. */
-export const queryOf = (request: Request): Readonly<Record<string, unknown>> => {
+const queryOf = (request: Request): Readonly<Record<string, unknown>> => {
   const { searchParams } = new URL(request.url);
   return Object.fromEntries(
     [...new Set(searchParams.keys())].map((name) => {
@@ -77,29 +77,36 @@ export const queryOf = (request: Request): Readonly<Record<string, unknown>> => 
   );
 };
 
-type Post<App, Body extends z.ZodType> = Omit<Route<App>, 'answer'> & {
+/** What stands in the query of most writes: so no `?dryRun=1` is overlooked where it belongs into the body. */
+export const NOTHING = z.strictObject({});
+
+type Post<App, Body extends z.ZodType, Query extends z.ZodType> = Omit<Route<App>, 'answer'> & {
   readonly body: Body;
+  readonly query: Query;
   /** Where it may be larger than bodies usually are. */
   readonly mostBytes?: number;
   readonly handle: (
-    call: Admitted<App> & { readonly body: z.output<Body> },
+    call: Admitted<App> & { readonly body: z.output<Body>; readonly query: z.output<Query> },
   ) => Promise<Answer | Problem>;
 };
 
 /** A write: its handler gets the body as the schema gives it, what the path names and an `Idempotency-Key` header already in it. */
-export const post = <App, Body extends z.ZodType>({
+export const post = <App, Body extends z.ZodType, Query extends z.ZodType>({
   handle,
   body: schema,
   mostBytes,
+  query: querySchema,
   ...route
-}: Post<App, Body>): Route<App> => ({
+}: Post<App, Body, Query>): Route<App> => ({
   ...route,
   answer: async (admitted) => {
+    const query = parsed(querySchema, queryOf(admitted.request));
+    if (query instanceof Problem) return query;
     const json = await readJson(admitted.request, mostBytes);
     if (json instanceof Problem) return json;
     const keyed = withIdempotencyKey(json, admitted.request.headers);
     const given = keyed instanceof Problem ? keyed : withParams(keyed, admitted.params);
     const body = given instanceof Problem ? given : parsed(schema, given);
-    return body instanceof Problem ? body : handle({ ...admitted, body });
+    return body instanceof Problem ? body : handle({ ...admitted, body, query });
   },
 });

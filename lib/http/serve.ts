@@ -2,7 +2,7 @@ import type { AuditTrail } from '../audit/audit-trail.js';
 import type { Credits } from '../credits/app.js';
 import { LedgerUnavailable } from '../ledger/ledger.js';
 import { PaymentsUnavailable } from '../payments/payments.js';
-import type { TraceId } from '../wallet/ids.js';
+import { clientId, PATTERNS, type TraceId } from '../wallet/ids.js';
 import type { Instant } from '../wallet/instant.js';
 import { admit, type Door } from './admission.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
@@ -70,6 +70,8 @@ const answerAt = async <App extends Served>(
     return new Problem('method_not_allowed', `use one of ${allowed}`, {}, { allow: allowed });
   }
   const passing = { ...given, params };
+  const { clientId: named = '' } = params;
+  if (PATTERNS.clientId.test(named)) given.visit.clientId = clientId(named);
   try {
     const answer = await answerBy(route, passing).catch((error: unknown) =>
       failure(error, app, traceId),
@@ -87,11 +89,10 @@ const answerBy = async <App extends Served>(
 ): Promise<Answer | Problem> => {
   const { app, request, visit } = passing;
   const { admitted, answer, headers } = await admit(app, route, request, visit);
-  const given =
-    answer ??
-    (admitted && (await route.answer({ ...passing, app: watched(app, visit), caller: admitted })));
-  if (!given) throw new Error('who is not admitted is answered at the door');
-  return withHeaders(given, headers);
+  if (answer) return withHeaders(answer, headers);
+  if (!admitted) throw new Error('who is not admitted is answered at the door');
+  const seen = watched(app, visit, () => audit(passing, UNDER_WAY));
+  return withHeaders(await route.answer({ ...passing, app: seen, caller: admitted }), headers);
 };
 
 const withHeaders = (
@@ -104,6 +105,9 @@ const withHeaders = (
     ? new Problem(answer.code, answer.detail, answer.members, all)
     : { ...answer, headers: all };
 };
+
+/** HTTP's own number for a request that is being carried out: the trail has it before an operator's request writes. */
+const UNDER_WAY = 102;
 
 /** What operators do is taken down before they see the answer: there is no access without a trace of it. */
 const audit = async <App extends Served>(

@@ -3,13 +3,28 @@ import type { Outcome } from '../ledger/ledger.js';
 import type { Stopwatch } from './stopwatch.js';
 import type { Visit } from './visit.js';
 
-/** The application as one visit sees it: what it asks of the ledger and of others is timed, and what came of it is noted. */
-export const watched = <App extends Credits>(app: App, visit: Visit): App => {
-  const { ledger, payments, reports, submit } = app;
+/**
+ * The application as one visit sees it: what it asks of the ledger and of others is timed, and what came of it is noted.
+ * `beforeWrite` is waited for before an operator's request writes anything.
+ */
+export const watched = <App extends Credits>(
+  app: App,
+  visit: Visit,
+  beforeWrite: () => Promise<void>,
+): App => {
+  const { ledger, payments, registry, reports, submit } = app;
+  let begun: Promise<void> | undefined;
+  // Nothing is waited for where nothing has to be: what comes in a list is asked in its order.
+  const announced = (isTried = false): Promise<void> | undefined => {
+    if (visit.duty && !isTried) begun ??= beforeWrite();
+    return begun;
+  };
   return {
     ...app,
     submit: async (submission) => {
       visit.clientId ??= submission.walletId.clientId;
+      const begins = announced(submission.dryRun);
+      if (begins) await begins;
       const outcome = await visit.ledger.time(() => submit(submission));
       if (!submission.dryRun) note(visit, outcome);
       return outcome;
@@ -19,6 +34,15 @@ export const watched = <App extends Credits>(app: App, visit: Visit): App => {
       read: (walletId, page) => {
         visit.clientId ??= walletId.clientId;
         return visit.ledger.time(() => ledger.read(walletId, page));
+      },
+    },
+    registry: {
+      current: () => registry.current(),
+      latest: () => registry.latest(),
+      version: (version) => registry.version(version),
+      publish: async (content) => {
+        await announced();
+        return registry.publish(content);
       },
     },
     reports: async () => timed(await reports(), visit.ledger),

@@ -4,6 +4,10 @@
  */
 export const spelling = (name: string): string =>
   name
+    .normalize('NFC')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
     .toLowerCase();
+
+/** Whether a name says anything once it is spelled like that. */
+export const isSpelled = (name: string): boolean => /[\p{L}\p{N}]/u.test(name);

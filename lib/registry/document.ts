@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PATTERNS } from '../wallet/ids.js';
-import { spelling } from './action-names.js';
+import { isSpelled, spelling } from './action-names.js';
 
 const id = z.string().regex(PATTERNS.catalogId, 'lower-case letters, digits and _, at most 64');
 const text = z.string().regex(PATTERNS.text, 'is text without control characters');
@@ -38,7 +38,10 @@ const plan = z
 
 const action = z.strictObject({
   actionId: id,
-  aliases: z.array(text.min(1).max(100)).max(20).default([]),
+  aliases: z
+    .array(text.min(1).max(100).refine(isSpelled, 'has a letter or a digit'))
+    .max(20)
+    .default([]),
   product: id,
   name: label,
   description: text.max(500).optional(),

@@ -206,6 +206,7 @@ describe('a value', () => {
   });
 
   it.each([
+    'user_1:read,user_1',
     'user_1:',
     'user_1:write',
     'user_1:read,:read',

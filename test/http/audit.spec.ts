@@ -62,9 +62,11 @@ describe('GET /v1/admin/audit', () => {
     expect(await of('')).toEqual([
       'machine entries.search',
       'machine adjustment.post',
+      'machine adjustment.post',
+      'user_operator adjustment.post',
       'user_operator adjustment.post',
     ]);
-    expect(await of('&who=user_operator')).toEqual(['user_operator adjustment.post']);
+    expect(await of('&who=user_operator')).toEqual(Array(2).fill('user_operator adjustment.post'));
     expect(await of('&doing=entries.search')).toEqual(['machine entries.search']);
     expect(await of('&who=user_operator&doing=entries.search')).toEqual([]);
   });

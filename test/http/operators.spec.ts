@@ -170,9 +170,10 @@ describe('the audit trail', () => {
         doing: 'adjustment.post',
         request: `POST ${path}`,
         client_id: clientId,
-        status: 200,
+        status: 102,
         trace_id: traceId,
       },
+      expect.objectContaining({ who: 'user_operator', doing: 'adjustment.post', status: 200 }),
       expect.objectContaining({ who: 'user_looks', doing: 'adjustment.post', status: 403 }),
       expect.objectContaining({
         who: 'machine',

@@ -30,58 +30,16 @@ describe('the author', () => {
   });
 });
 
-describe('a publication that is sent again', () => {
-  const proposal = async (price: number, more: object = {}) => {
-    const { registry, version } = await current();
-    const changed = priced('ask_ai', price)(registry);
-    return { expectedVersion: version, registry: changed, idempotencyKey: 'again', ...more };
-  };
-
-  it('is answered as the first time, also when others have published since', async () => {
-    const sent = await proposal(51, { note: 'once' });
-    const first = await api.admin.publish(sent);
-    api.at('2026-01-15T10:00:05Z');
-    for (const since of [0, 1]) {
-      const again = await api.admin.publish(sent);
-      expect([again.status, again.body]).toEqual([201, first.body]);
-      expect(again.headers.get('idempotency-replayed')).toBe('true');
-      expect((await current()).version).toBe(sent.expectedVersion + 1 + since);
-      await publish(priced('ask_ai', 52));
-    }
+it('a publication that is sent again is in conflict with itself, which names it', async () => {
+  const { registry, version } = await current();
+  const sent = { expectedVersion: version, registry: priced('ask_ai', 51)(registry) };
+  expect((await api.admin.publish(sent)).status).toBe(201);
+  expect((await api.admin.publish(sent)).body).toMatchObject({
+    code: 'version_conflict',
+    currentVersion: version + 1,
+    detail: expect.stringContaining(`version ${version + 1}, of machine`),
   });
-
-  it('without a key is too late, as anybody else’s', async () => {
-    const sent = await proposal(55, { idempotencyKey: undefined });
-    expect((await api.admin.publish(sent)).status).toBe(201);
-    expect((await api.admin.publish(sent)).body).toMatchObject({
-      code: 'version_conflict',
-      currentVersion: sent.expectedVersion + 1,
-    });
-  });
-
-  it('twice at the same moment is published once', async () => {
-    const sent = await proposal(53);
-    const replies = await Promise.all([1, 2, 3].map(() => api.admin.publish(sent)));
-    expect(replies.map(({ status }) => status)).toEqual([201, 201, 201]);
-    const replayed = replies.map(({ headers }) => headers.get('idempotency-replayed'));
-    expect(replayed.sort()).toEqual(['false', 'true', 'true']);
-    expect((await current()).version).toBe(sent.expectedVersion + 1);
-  });
-
-  it.each<[string, object, () => Caller]>([
-    ['by somebody else', {}, () => api.operator],
-    ['in the name of somebody else', { author: 'eve' }, () => api.admin],
-    ['with other words', { note: 'another' }, () => api.admin],
-    ['without the words', { note: undefined }, () => api.admin],
-  ])('%s is another one, and too late', async (_, other, by) => {
-    const sent = await proposal(54, { note: 'a note' });
-    await api.admin.publish(sent);
-    const reply = await by().publish({ ...sent, ...other });
-    expect(reply.body).toMatchObject({
-      code: 'version_conflict',
-      currentVersion: sent.expectedVersion + 1,
-    });
-  });
+  expect((await current()).version).toBe(version + 1);
 });
 
 describe('rolling back', () => {

@@ -81,10 +81,13 @@ describe('the statement of a month', () => {
     expect(others).toEqual(['']);
   });
 
-  it.each(['2026-13', '2026-1', '26-01', 'january'])('is not of %s', async (month) => {
-    const { body } = await api.admin.v1(`/v1/admin/statements/${month}`);
-    expect(body).toMatchObject({ status: 422, issues: [{ path: 'month' }] });
-  });
+  it.each(['2026-13', '2026-1', '26-01', 'january', '0001-01', '1969-12', '9999-12'])(
+    'is not of %s',
+    async (month) => {
+      const { body } = await api.admin.v1(`/v1/admin/statements/${month}`);
+      expect(body).toMatchObject({ status: 422, issues: [{ path: 'month' }] });
+    },
+  );
 });
 
 describe("a client's own statement", () => {

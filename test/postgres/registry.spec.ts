@@ -47,21 +47,6 @@ describe('on a real PostgreSQL', () => {
     }
   });
 
-  it('one publication that is sent forty times at once is one version', async () => {
-    const { registry, version } = await currentOf(first.admin);
-    const content = { expectedVersion: version, registry: priced('ask_ai', 5)(registry) };
-    const proposal = { ...content, idempotencyKey: 'forty-times' };
-    const replies = await Promise.all(
-      Array.from({ length: 40 }, (_, nth) => instanceFor(nth).admin.publish(proposal)),
-    );
-    const statuses = new Set(replies.map(({ status }) => status));
-    expect(statuses).toEqual(new Set([201]));
-    expect(new Set(replies.map(({ body }) => JSON.stringify(body))).size).toBe(1);
-    const replayed = replies.map(({ headers }) => headers.get('idempotency-replayed'));
-    expect(replayed.filter((each) => each === 'false')).toHaveLength(1);
-    expect((await currentOf(first.admin)).version).toBe(version + 1);
-  });
-
   it('200 debits while prices change: each has one version, and costs what that one says', async () => {
     const { registry } = await currentOf(first.admin);
     const priceOf = (version: number) => (version % 2 === 0 ? 3 : 1);

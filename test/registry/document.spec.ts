@@ -97,6 +97,8 @@ describe('a registry document', () => {
     ['actions.0.chargeableBy', { ...document, actions: [{ ...action, chargeableBy: 'user' }] }],
     ['actions.0.aliases.0', { ...document, actions: [{ ...action, aliases: [''] }] }],
     ['actions.0.aliases.0', { ...document, actions: [{ ...action, aliases: ['a\u0000'] }] }],
+    ['actions.0.aliases.0', { ...document, actions: [{ ...action, aliases: ['?!'] }] }],
+    ['actions.0.aliases.0', { ...document, actions: [{ ...action, aliases: ['  '] }] }],
     ['actions.0.unit', { ...document, actions: [{ ...action, unit: 'a\u0000' }] }],
     ['actions.0.description', { ...document, actions: [{ ...action, description: '\ud800' }] }],
     ['actions.1.actionId', { ...document, actions: [action, action] }],

@@ -7,13 +7,14 @@ import type { Refusal } from '../../wallet/decision.js';
 import { partyOf } from '../caller.js';
 import { Problem } from '../problem.js';
 import { problemOf } from '../refusal.js';
-import { post, type Route } from '../route.js';
+import { NOTHING, post, type Route } from '../route.js';
 
 const duty = { may: 'adjust', doing: 'adjustment.post' } as const;
 
 /** An operator's correction of a wallet. */
 export const postAdjustment: Route<Credits> = post({
   admits: duty,
+  query: NOTHING,
   body: adjustmentRequest,
   handle: async ({ app, body: { clientId, ...request }, caller, traceId, visit }) => {
     const party = partyOf({ app, caller, visit }, clientId, duty);

@@ -13,10 +13,10 @@ import {
   publishRegistry,
 } from '../../credits/publish-registry.js';
 import { showHistory, showRegistry } from '../../credits/show-registry.js';
-import { invalid, parsed } from '../body.js';
+import { invalid } from '../body.js';
 import type { Caller } from '../caller.js';
 import { Problem } from '../problem.js';
-import { type Answer, get, post, queryOf, type Route } from '../route.js';
+import { type Answer, get, post, type Route } from '../route.js';
 
 /** A thousand actions take about a third of it. */
 const MOST_BYTES = 1024 * 1024;
@@ -45,11 +45,10 @@ const unknownVersion = (version: number | undefined): Problem =>
 /** Publishes the next version, or says what it would change. */
 export const postRegistry: Route<Publisher> = post({
   admits: { may: 'publish', doing: 'registry.publish' },
+  query: publishQuery,
   body: publishRequest,
   mostBytes: MOST_BYTES,
-  handle: async ({ app, body, caller, request }) => {
-    const query = parsed(publishQuery, queryOf(request));
-    if (query instanceof Problem) return query;
+  handle: async ({ app, body, caller, query }) => {
     const proposal = await proposalOf(app, body, caller);
     if (proposal instanceof Problem) return proposal;
     if (!query.dryRun) return publish(app, proposal);
@@ -63,22 +62,20 @@ export const postRegistry: Route<Publisher> = post({
 const publish = async (app: Publisher, proposal: Proposal): Promise<Answer | Problem> => {
   const published = await publishRegistry(app, proposal);
   if (published.outcome !== 'published') return notPublished(published);
-  const { registry, replayed } = published;
-  const headers = { 'idempotency-replayed': String(replayed) };
-  return { status: 201, body: showRegistry(registry), headers };
+  const headers = { 'idempotency-replayed': 'false' };
+  return { status: 201, body: showRegistry(published.registry), headers };
 };
 
 const proposalOf = async (
   { registry: versions }: Publisher,
-  { author: named, expectedVersion, idempotencyKey, note, registry, rollBackTo }: PublishRequest,
+  { author: named, expectedVersion, note, registry, rollBackTo }: PublishRequest,
   caller: Caller,
 ): Promise<Proposal | Problem> => {
   const author = authorOf(caller, named);
   if (author instanceof Problem) return author;
   const document = registry ?? (await versions.version(rollBackTo ?? 0))?.document;
   if (!document) return unknownVersion(rollBackTo);
-  const isRepeatable = idempotencyKey !== undefined;
-  return { expectedVersion, document, author, note, isRepeatable };
+  return { expectedVersion, document, author, note };
 };
 
 /** A person publishes as nobody else. A machine says for whom it does, as far as it knows. */
@@ -91,7 +88,7 @@ const authorOf = (caller: Caller, named: string | undefined): string | Problem =
 
 const notPublished = (why: NotPublished): Problem => {
   if (why.outcome === 'not valid') return invalid(why.issues);
-  const { currentVersion } = why;
-  const detail = `version ${currentVersion} is the last one: read it, put your change into it, and send that`;
+  const { version: currentVersion, author } = why.current;
+  const detail = `version ${currentVersion}, of ${author}, is the last one: read it, put your change into it, and send that`;
   return new Problem('version_conflict', detail, { currentVersion });
 };
