@@ -20,6 +20,8 @@ export class CurrentRegistry {
   readonly #now: () => Instant;
   readonly #elapsed: () => number;
   readonly #versions = new Map<number, Registry>();
+  /** Those that are being read, so that nobody asks for one twice at a time. */
+  readonly #reading = new Map<number, Promise<Registry | undefined>>();
   #current: { readonly registry: Promise<Registry>; readonly readAt: number } | undefined;
 
   constructor(options: {
@@ -75,8 +77,18 @@ export class CurrentRegistry {
   async version(version: number): Promise<Registry | undefined> {
     const known = this.#versions.get(version);
     if (known) return this.#keep(known);
-    const publication = await this.#store.version(this.#tenantId, version);
-    return publication && this.#keep(registryOf(publication));
+    const reading = this.#reading.get(version) ?? this.#read(version);
+    this.#reading.set(version, reading);
+    return reading;
+  }
+
+  async #read(version: number): Promise<Registry | undefined> {
+    try {
+      const publication = await this.#store.version(this.#tenantId, version);
+      return publication && this.#keep(registryOf(publication));
+    } finally {
+      this.#reading.delete(version);
+    }
   }
 
   async #latest(): Promise<Registry> {

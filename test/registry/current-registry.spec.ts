@@ -96,6 +96,17 @@ describe('the registry in force', () => {
   });
 });
 
+it('an older version is read once for all who ask at the same time', async () => {
+  const shelf = new Shelf();
+  shelf.put(1);
+  const registry = on(shelf);
+  const found = await Promise.all(Array.from({ length: 50 }, () => registry.version(1)));
+  expect([shelf.asked, new Set(found).size]).toEqual([1, 1]);
+  expect(await registry.version(2)).toBeUndefined();
+  shelf.put(2);
+  expect(await registry.version(2)).toMatchObject({ note: 'version 2' });
+});
+
 describe('publishing', () => {
   const next = (version: number, author = 'ada') => ({
     version,

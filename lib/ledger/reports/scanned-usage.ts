@@ -1,8 +1,8 @@
 import { assertNever } from '../../wallet/brand.js';
 import type { MicroEuro } from '../../wallet/credits.js';
 import type { Entry } from '../entry.js';
-import { entryFromRow } from '../entry-row.js';
 import type { Ledger } from '../ledger.js';
+import { soundEntries } from './sound-entries.js';
 import {
   addUsage,
   NO_USAGE,
@@ -13,7 +13,7 @@ import {
   type UsageSums,
 } from './usage.js';
 
-const CHARGES: readonly unknown[] = ['debit', 'capture', 'reversal'];
+const CHARGES: readonly Entry['kind'][] = ['debit', 'capture', 'reversal'];
 
 /** How many entries are read at a time where the debit of an older reversal is looked for. */
 const LOOKED_THROUGH = 200;
@@ -21,8 +21,8 @@ const LOOKED_THROUGH = 200;
 type Scanned = Pick<Ledger, 'scan' | 'read'>;
 
 /**
- * Usage by a walk through all entries: for a ledger that can't add up by itself, and to compare with one that can. An entry
- * that can't be read fails it: a sum that leaves something out is worse than none.
+ * Usage by a walk through all entries: for a ledger that can't add up by itself, and to compare with one that can. It fails
+ * where the entries are not sound.
  */
 export const scannedUsage = (ledger: Scanned): Usage => ({
   groups: (query) => groupsOf(ledger, query),
@@ -47,20 +47,17 @@ function* emptied(sums: Map<string, UsageSums>): Iterable<UsageGroup> {
 }
 
 async function* usageOf(ledger: Scanned, query: UsageQuery) {
-  for await (const { row } of ledger.scan(query.tenantId)) {
-    if (!row || !CHARGES.includes(row['kind'])) continue;
-    const entry = entryFromRow(row);
-    if (!isMeant(entry, query)) continue;
+  for await (const entry of soundEntries(ledger, query)) {
+    if (!CHARGES.includes(entry.kind) || !isMeant(entry, query)) continue;
     yield { key: keyOf(entry, query), usage: await usageIn(ledger, entry) };
   }
 }
 
-const isMeant = (entry: Entry, { actionId, clientId, from, product, to }: UsageQuery): boolean =>
+const isMeant = (entry: Entry, { actionId, from, product, to }: UsageQuery): boolean =>
   entry.createdAt >= from &&
   entry.createdAt < to &&
   (product === undefined || entry.product === product) &&
-  (actionId === undefined || entry.actionId === actionId) &&
-  (clientId === undefined || entry.clientId === clientId);
+  (actionId === undefined || entry.actionId === actionId);
 
 const keyOf = (entry: Entry, { groupBy }: UsageQuery): string => {
   switch (groupBy) {
