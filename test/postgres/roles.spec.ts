@@ -57,7 +57,7 @@ describe('the roles of docs/deploying.md', () => {
     const cron = { authorization: 'Bearer dev-cron-secret' };
     expect(await send('/api/credits-sync', cron)).toBe(200);
     await server.stop();
-    expect((await asApp('SELECT count(*)::int AS n FROM audit_log')).rows).toEqual([{ n: 2 }]);
+    expect((await asApp('SELECT count(*)::int AS n FROM audit_log')).rows).toEqual([{ n: 4 }]);
   });
 
   it.each(['credit_events', 'registry_versions', 'ledger_checkpoints', 'audit_log'])(
