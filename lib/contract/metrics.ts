@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { actionId, PATTERNS } from '../wallet/ids.js';
 import { instant } from '../wallet/instant.js';
-import { clientId, isOfThisEra, OF_THIS_ERA, productId } from './common.js';
+import { clientId, isOfThisEra, moment, OF_THIS_ERA, productId, wholeNumber } from './common.js';
 
 /** A day stands for its first instant in UTC. */
-const moment = z.union(
+const dayOrMoment = z.union(
   [
     z.iso
       .date()
       .refine(isOfThisEra, OF_THIS_ERA)
       .transform((day) => instant(`${day}T00:00:00Z`)),
-    z.iso.datetime({ offset: true }).refine(isOfThisEra, OF_THIS_ERA).transform(instant),
+    moment,
   ],
   'is a day, 2026-01-31, or an RFC 3339 time with an offset, of the years 1970 to 9998',
 );
@@ -20,20 +20,14 @@ const anAction = z
   .regex(PATTERNS.catalogId, 'is lower-case letters, digits and _')
   .transform(actionId);
 
-const limit = z
-  .string()
-  .regex(/^\d+$/, 'is a whole number')
-  .transform(Number)
-  .pipe(z.int().min(1).max(10_000));
-
 export const metricsQuery = z
   .strictObject({
-    from: moment
+    from: dayOrMoment
       .optional()
       .describe(
         'The first instant that counts; if absent, the start of the month before `to`, or of this one. Days are UTC.',
       ),
-    to: moment
+    to: dayOrMoment
       .optional()
       .describe(
         'The first instant that does not count any more; if absent, the end of this month, or of a later `from`’s.',
@@ -51,7 +45,10 @@ export const metricsQuery = z
     product: productId.optional(),
     action: anAction.optional(),
     clientId: clientId.optional(),
-    limit: limit.optional().describe('Of JSON: how many groups at most; 1000 if absent.'),
+    limit: wholeNumber
+      .pipe(z.int().min(1).max(10_000))
+      .optional()
+      .describe('Of JSON: how many groups at most; 1000 if absent.'),
     after: z
       .string()
       .regex(/^[\x21-\x7e]{1,200}$/, 'is a key, as `next` has it')

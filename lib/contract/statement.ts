@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { KINDS } from '../wallet/entry-name.js';
 import { month as aMonth } from '../wallet/month.js';
-import { clientId, isOfThisEra, OF_THIS_ERA } from './common.js';
+import { clientId, isOfThisEra, OF_THIS_ERA, wholeNumber } from './common.js';
 
 const month = z
   .string()
@@ -14,9 +14,6 @@ export const statementQuery = z.strictObject({
   clientId: clientId.optional().describe('Of this client alone.'),
   format: z.enum(['json', 'csv']).default('json'),
 });
-
-/** Digits only: read as JavaScript reads numbers, an empty parameter would be zero. */
-const wholeNumber = z.string().regex(/^\d+$/, 'is a whole number').transform(Number);
 
 export const ownStatementQuery = z.strictObject({
   month,

@@ -6,19 +6,23 @@ import { Liabilities, type Liability } from './liability.js';
 import { type Buckets, type Lines, noLines, post, withTotal } from './lines.js';
 import { Lots } from './lots.js';
 
-/** The month of one wallet. */
-export type ClientStatement = Buckets<Lines> & {
-  readonly clientId: string;
+/** What a month comes to, of one wallet or of several. */
+export type MonthSums = Buckets<Lines> & {
   readonly total: Lines;
-  /** What the cap kept back, beside the lines: it never was in the wallet. */
+  /** What the cap kept back, beside the lines: it never was in a wallet. */
   readonly keptBack: number;
   readonly liability: readonly Liability[];
   /** Purchased credits at the end that nobody paid for. */
   readonly unpaidCredits: number;
-  /** Purchased credits that the client owes at the end. */
+  /** Purchased credits that are owed by clients at the end. */
   readonly owedCredits: number;
   /** The entries of the month. */
   readonly entries: number;
+};
+
+/** The month of one wallet. */
+export type ClientStatement = MonthSums & {
+  readonly clientId: string;
   /** The numbers of the first and the last of them. */
   readonly span?: { readonly first: number; readonly last: number };
   /** What the ledger has of payments in the month. */

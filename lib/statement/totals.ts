@@ -1,18 +1,10 @@
 import type { Movement } from '../ledger/reports/movements.js';
-import { ClientMonth, type ClientStatement } from './client-statement.js';
-import { Liabilities, type Liability } from './liability.js';
+import { ClientMonth, type ClientStatement, type MonthSums } from './client-statement.js';
+import { Liabilities } from './liability.js';
 import { addLines, type Buckets, type Lines, noLines, withTotal } from './lines.js';
 
 /** The months of all wallets together. */
-export type Totals = Buckets<Lines> & {
-  readonly clients: number;
-  readonly total: Lines;
-  readonly keptBack: number;
-  readonly liability: readonly Liability[];
-  readonly unpaidCredits: number;
-  readonly owedCredits: number;
-  readonly entries: number;
-};
+export type Totals = MonthSums & { readonly clients: number };
 
 /** Each wallet's month, one at a time: of the others nothing is kept. */
 export async function* clientStatements(
