@@ -103,7 +103,7 @@ const onOdoo = async (
     import('./ledger/odoo/ledger.js'),
     import('./ledger/odoo/registry-store.js'),
   ]);
-  const ledger = odooLedger(odoo, { newEventId });
+  const ledger = odooLedger(odoo, { random: Math.random, newEventId });
   return {
     ledger: closing(ledger, alsoClose),
     registryStore: odooRegistryStore(odoo),

@@ -65,7 +65,7 @@ export const openTarget = async (config: SideConfig): Promise<Side> => {
 
 export const odooSide = (odoo: Odoo): Side => ({
   kind: 'odoo',
-  ledger: odooLedger(odoo, { newEventId: noNewEntries }),
+  ledger: odooLedger(odoo, { random: Math.random, newEventId: noNewEntries }),
   registryStore: odooRegistryStore(odoo),
   importFrom: () => odooImport(odoo),
 });

@@ -39,7 +39,7 @@ const inPostgres = (): End => ({
   importFrom: postgresImport(db, { comesFromMirror: true }),
 });
 const inOdoo = (): End => ({
-  ledger: odooLedger(odoo, { newEventId: ids.newEventId }),
+  ledger: odooLedger(odoo, { random: Math.random, newEventId: ids.newEventId }),
   importFrom: odooImport(odoo),
 });
 

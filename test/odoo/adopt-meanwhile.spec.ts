@@ -35,7 +35,7 @@ const adoptOnce = async (): Promise<readonly string[]> => {
   const source = openOdoo({ ...standIn, transport: 'xmlrpc' });
   const ends = {
     source,
-    ledger: odooLedger(source, { newEventId: () => crypto.randomUUID() }),
+    ledger: odooLedger(source, { random: Math.random, newEventId: () => crypto.randomUUID() }),
     registryStore: odooRegistryStore(source),
     tenantId: TENANT,
     now: () => instant(NOW),
@@ -64,7 +64,7 @@ const adoptInProcess = () => {
 /** All that a wallet took over, and whether what it holds is what all rows and entries add up to. */
 const taken = async (client: string) => {
   const odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
-  const ledger = odooLedger(odoo, { newEventId: () => '' });
+  const ledger = odooLedger(odoo, { random: Math.random, newEventId: () => '' });
   const walletId = { tenantId: TENANT, clientId: clientId(client) };
   const { entries, stored } = await ledger.read(walletId, { limit: 10_000 });
   odoo.close();
@@ -101,7 +101,10 @@ const expectTakenOver = async (clients: readonly string[]) => {
 
 const findings = async () => {
   const odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
-  const found = await findingsOf(odooLedger(odoo, { newEventId: () => '' }), TENANT);
+  const found = await findingsOf(
+    odooLedger(odoo, { random: Math.random, newEventId: () => '' }),
+    TENANT,
+  );
   odoo.close();
   return found;
 };

@@ -25,7 +25,9 @@ let older: ReturnType<typeof olderCode>;
 beforeEach(async () => {
   standIn = await startOdooStandIn({ now: () => new Date(NOW) });
   odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
-  stage = new Stage(odooLedger(odoo, { newEventId: new CountedIds().newEventId }));
+  stage = new Stage(
+    odooLedger(odoo, { random: Math.random, newEventId: new CountedIds().newEventId }),
+  );
   ends = {
     source: odoo,
     ledger: stage.ledger,
@@ -212,7 +214,9 @@ describe('what can not be taken over', () => {
       .rows('crm.lead')
       .find(({ values }) => values['name'] === 'CZ_SMCR|debit|work');
     standIn.operator.edit('crm.lead', row?.id ?? 0, { referred: false });
-    stage = new Stage(odooLedger(odoo, { newEventId: new CountedIds().newEventId }));
+    stage = new Stage(
+      odooLedger(odoo, { random: Math.random, newEventId: new CountedIds().newEventId }),
+    );
     ends = { ...ends, ledger: stage.ledger };
     await older.write('ada', 'topup|cs_1', 90);
     await older.write('bob', 'topup|cs_1', 90);

@@ -39,7 +39,10 @@ export class OdooArena extends Arena {
   constructor(config: OdooConfig, mark: string) {
     OdooArena.#count += 1;
     const odoo = openOdoo(config);
-    const ledger = odooLedger(odoo, { newEventId: new CountedIds().newEventId });
+    const ledger = odooLedger(odoo, {
+      random: Math.random,
+      newEventId: new CountedIds().newEventId,
+    });
     super({ kind: 'odoo', odoo: config }, ledger, tenantId(`${mark}_race_${OdooArena.#count}`));
     this.#odoo = odoo;
   }

@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => odoo.close());
 
 const { newEventId } = new CountedIds();
-const open = () => odooLedger(openOdoo({ ...odoo, transport: 'xmlrpc' }), { newEventId });
+const open = () =>
+  odooLedger(openOdoo({ ...odoo, transport: 'xmlrpc' }), { random: Math.random, newEventId });
 
 /** The calls that a batch takes: a debit of each wallet of the stage's, by way of a ledger. */
 const callsOf = async (ledger: Ledger, stage: Stage) => {

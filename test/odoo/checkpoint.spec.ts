@@ -14,7 +14,7 @@ import { debit } from '../wallet/asks.js';
 
 const standIn = await startOdooStandIn();
 const odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
-const ledger = odooLedger(odoo, { newEventId: new CountedIds().newEventId });
+const ledger = odooLedger(odoo, { random: Math.random, newEventId: new CountedIds().newEventId });
 const checkpointStore = odooCheckpointStore(odoo);
 afterAll(async () => {
   odoo.close();
@@ -81,7 +81,9 @@ describe('checkpoints in Odoo', () => {
   it('name the entry that took the freed external id of a deleted row', async () => {
     const { checkpoint: taken } = await checkpoint();
     standIn.operator.remove('crm.lead', [bobsRows().at(-1)?.id ?? 0]);
-    const elsewhere = new Stage(odooLedger(odoo, { newEventId: new CountedIds().newEventId }));
+    const elsewhere = new Stage(
+      odooLedger(odoo, { random: Math.random, newEventId: new CountedIds().newEventId }),
+    );
     const asked = elsewhere.ask({ ...debit(2), key: 'later' }, 'bob');
     const walletId = stage.wallet('bob');
     const [outcome] = await elsewhere.commit({ ...asked, walletId });

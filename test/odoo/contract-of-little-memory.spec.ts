@@ -10,6 +10,7 @@ afterAll(() => odoo.close());
 /** Most of what it needs it has to ask for, and what it remembers of a wallet is never all of it. */
 ledgerContract('the ledger on Odoo 19, by JSON-2 and with little memory,', async (newEventId) =>
   odooLedger(openOdoo({ ...odoo, transport: 'json2' }), {
+    random: Math.random,
     newEventId,
     memory: { mostEntries: 40, mostOfOne: 4 },
   }),

@@ -76,7 +76,7 @@ export class MirrorStage extends Stage {
 
   /** A ledger on the same Odoo: it finds there what it would have written itself. */
   inOdoo() {
-    return odooLedger(this.odoo, { newEventId: new CountedIds().newEventId });
+    return odooLedger(this.odoo, { random: Math.random, newEventId: new CountedIds().newEventId });
   }
 
   async expectMirrored(...clients: readonly string[]): Promise<void> {

@@ -16,7 +16,10 @@ it('what Odoo commits after everybody gave up is found by its key, and is there 
   const odoo = await startOdooStandIn();
   const { newEventId } = new CountedIds();
   const open = (deadlineMs: number) =>
-    odooLedger(openOdoo({ ...odoo, transport: 'xmlrpc', deadlineMs }), { newEventId });
+    odooLedger(openOdoo({ ...odoo, transport: 'xmlrpc', deadlineMs }), {
+      random: Math.random,
+      newEventId,
+    });
   const [ledger, patient] = [open(500), open(60_000)];
   const stage = new Stage(patient);
   for (const client of ['ada', 'bob']) await stage.accept(debit(1), client);

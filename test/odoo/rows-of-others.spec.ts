@@ -14,7 +14,9 @@ let stage: Stage;
 beforeEach(async () => {
   standIn = await startOdooStandIn();
   odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
-  stage = new Stage(odooLedger(odoo, { newEventId: new CountedIds().newEventId }));
+  stage = new Stage(
+    odooLedger(odoo, { random: Math.random, newEventId: new CountedIds().newEventId }),
+  );
 });
 afterEach(async () => {
   odoo.close();
@@ -25,7 +27,7 @@ const work = { ...debit(3), key: 'work' };
 
 /** A process that knows nothing yet. */
 const another = () => {
-  const ledger = odooLedger(odoo, { newEventId: () => crypto.randomUUID() });
+  const ledger = odooLedger(odoo, { random: Math.random, newEventId: () => crypto.randomUUID() });
   return {
     answer: async (ask: Parameters<Stage['ask']>[0], client = 'ada') =>
       (await ledger.commit([stage.ask(ask, client)], stage.catalog))[0],

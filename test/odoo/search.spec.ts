@@ -18,7 +18,10 @@ afterAll(() => standIn.close());
 
 searchContract('Odoo', async (newEventId) => {
   const odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
-  return { ledger: odooLedger(odoo, { newEventId }), search: odooEntrySearch(odoo) };
+  return {
+    ledger: odooLedger(odoo, { random: Math.random, newEventId }),
+    search: odooEntrySearch(odoo),
+  };
 });
 
 describe('operators, with the ledger in Odoo', () => {
@@ -58,7 +61,10 @@ describe('operators, with the ledger in Odoo', () => {
 describe('rows that people touched', () => {
   it('are found once where they were duplicated, and where somebody moved them to another partner by what they say', async () => {
     const odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
-    const ledger = odooLedger(odoo, { newEventId: new CountedIds().newEventId });
+    const ledger = odooLedger(odoo, {
+      random: Math.random,
+      newEventId: new CountedIds().newEventId,
+    });
     const search = odooEntrySearch(odoo);
     const stage = new Stage(ledger);
     onTestFinished(() => odoo.close());
@@ -84,7 +90,9 @@ describe('rows that people touched', () => {
 describe('looking for little in much', () => {
   it('reads so many rows for a page and no more, and goes on with the next', async () => {
     const odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
-    const stage = new Stage(odooLedger(odoo, { newEventId: new CountedIds().newEventId }));
+    const stage = new Stage(
+      odooLedger(odoo, { random: Math.random, newEventId: new CountedIds().newEventId }),
+    );
     onTestFinished(() => odoo.close());
     for (let minute = 10; minute < 20; minute += 1) {
       await stage.accept({ ...debit(1), at: `2026-01-15T10:${minute}:00.000Z` });

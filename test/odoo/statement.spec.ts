@@ -11,7 +11,10 @@ afterAll(() => odoo.close());
 statementContract(
   'Odoo',
   async (newEventId) => {
-    const ledger = odooLedger(openOdoo({ ...odoo, transport: 'xmlrpc' }), { newEventId });
+    const ledger = odooLedger(openOdoo({ ...odoo, transport: 'xmlrpc' }), {
+      random: Math.random,
+      newEventId,
+    });
     return { ledger, movements: movementsByScan(ledger) };
   },
   2,

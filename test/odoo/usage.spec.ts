@@ -11,7 +11,10 @@ afterAll(() => odoo.close());
 usageContract(
   'in Odoo',
   async (newEventId) => {
-    const ledger = odooLedger(openOdoo({ ...odoo, transport: 'xmlrpc' }), { newEventId });
+    const ledger = odooLedger(openOdoo({ ...odoo, transport: 'xmlrpc' }), {
+      random: Math.random,
+      newEventId,
+    });
     return { ledger, usage: scannedUsage(ledger) };
   },
   { runs: 5 },

@@ -8,7 +8,7 @@ import { capture, debit, hold, topUp } from '../wallet/asks.js';
 const standIn = await startOdooStandIn();
 const { operator } = standIn;
 const odoo = openOdoo({ ...standIn, transport: 'xmlrpc' });
-const ledger = odooLedger(odoo, { newEventId: new CountedIds().newEventId });
+const ledger = odooLedger(odoo, { random: Math.random, newEventId: new CountedIds().newEventId });
 afterAll(async () => {
   await ledger.close();
   await standIn.close();
@@ -170,7 +170,7 @@ describe('verification names the rows that lost their wallet', () => {
           return answer;
         },
       },
-      { newEventId: new CountedIds().newEventId },
+      { random: Math.random, newEventId: new CountedIds().newEventId },
     );
     const strays = [];
     for await (const each of watched.scan(stage.tenantId)) strays.push(each.clientId);

@@ -62,7 +62,10 @@ const drained = () =>
 /** Odoo has every entry of the ledger as it is there, each once, and each wallet's in the order of their numbers. */
 const expectMirrored = async () => {
   expect(await lag()).toBe(0);
-  const mirrored = odooLedger(odoo, { newEventId: new CountedIds().newEventId });
+  const mirrored = odooLedger(odoo, {
+    random: Math.random,
+    newEventId: new CountedIds().newEventId,
+  });
   expect(await findingsOf(mirrored, arena.tenantId)).toEqual([]);
   const inOdoo: unknown[] = [];
   for await (const { problems, row } of mirrored.scan(arena.tenantId))

@@ -27,7 +27,12 @@ const onSimulatedOdoo =
     const world = worldOfItsOwn();
     const patience = { ...contending(() => 0.5), pause: (ms: number) => world.pause(ms, owner) };
     const odoo = new SimulatedOdoo(world).connect(owner);
-    return odooLedger(odoo, { newEventId, patience, ...(memory && { memory }) });
+    return odooLedger(odoo, {
+      random: () => 0,
+      newEventId,
+      patience,
+      ...(memory && { memory }),
+    });
   };
 
 ledgerContract('the simulated Odoo', onSimulatedOdoo());

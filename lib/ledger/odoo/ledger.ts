@@ -41,6 +41,8 @@ const inTime = (patience: Patience): Patience => {
 
 export type OdooLedgerOptions = {
   readonly newEventId: NewEventId;
+  /** From 0 to below 1: how long one steps aside for others who write the same wallet is left to chance. */
+  readonly random: () => number;
   /** Without it, that of somebody who is waited for. */
   readonly patience?: Patience;
   readonly memory?: Memory;
@@ -49,7 +51,7 @@ export type OdooLedgerOptions = {
 
 /** The ledger on an Odoo without any module of ours: rows of `crm.lead`, appended by compare-and-swap. */
 export const odooLedger = (odoo: Odoo, options: OdooLedgerOptions): Ledger => {
-  const { decide = decideInBatch, memory, newEventId } = options;
+  const { decide = decideInBatch, memory, newEventId, random } = options;
   const known = new KnownWallets(memory);
   const tryBatch = tryBatchOn(odoo, known);
   const ready = once(() => assertAppendOnly(odoo));
@@ -58,7 +60,7 @@ export const odooLedger = (odoo: Odoo, options: OdooLedgerOptions): Ledger => {
       const decided = (submission: Submission, wallet: WalletInBatch) =>
         decide(submission, wallet, catalog, newEventId);
       await reached(ready());
-      const patience = options.patience ?? inTime(contending(Math.random));
+      const patience = options.patience ?? inTime(contending(random));
       return reached(commitAll(tryBatch, submissions, decided, patience));
     },
     read: (walletId, page) => reached(readWallet(odoo, walletId, page)),

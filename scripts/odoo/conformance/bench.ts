@@ -36,7 +36,7 @@ export class Bench {
     const { calls, odoo } = countedCalls(openOdoo(config));
     this.odoo = odoo;
     this.calls = calls;
-    this.ledger = odooLedger(odoo, { newEventId });
+    this.ledger = odooLedger(odoo, { random: Math.random, newEventId });
   }
 
   wallet(client: string): WalletId {
@@ -63,7 +63,7 @@ export class Bench {
 
   /** Another ledger on the same connections, which remembers nothing yet, but may write. */
   async coldLedger(): Promise<Ledger> {
-    const ledger = odooLedger(this.odoo, { newEventId });
+    const ledger = odooLedger(this.odoo, { random: Math.random, newEventId });
     await ledger.commit([], CATALOG);
     return ledger;
   }

@@ -43,7 +43,10 @@ const mirrored = (url: string, mirror: OdooConfig | undefined) => {
 };
 const { ledger, relay } =
   storage.kind === 'odoo'
-    ? { ledger: odooLedger(openOdoo(storage.odoo), { newEventId }), relay: undefined }
+    ? {
+        ledger: odooLedger(openOdoo(storage.odoo), { random: Math.random, newEventId }),
+        relay: undefined,
+      }
     : mirrored(storage.url, storage.mirror);
 const catalog = catalogWith({ askPrice: terms.askPrice, base: terms });
 const group = new GroupCommit(ledger, { catalog: async () => catalog });

@@ -6,6 +6,6 @@ import { ledgerContract } from '../../ledger/ledger-contract.js';
 
 ledgerContract(
   'the ledger on this Odoo',
-  async (newEventId) => odooLedger(openOdoo(inject('odoo')), { newEventId }),
+  async (newEventId) => odooLedger(openOdoo(inject('odoo')), { random: Math.random, newEventId }),
   inject('mark'),
 );

@@ -40,13 +40,14 @@ export class EditedOdoo {
   constructor(seed: number) {
     runAlone(this.#world, new Random(seed));
     this.#odoo = new SimulatedOdoo(this.#world);
-    this.#atRest = odooLedger(this.#odoo.atRest(), { newEventId: () => '' });
+    this.#atRest = odooLedger(this.#odoo.atRest(), { random: () => 0, newEventId: () => '' });
   }
 
   /** The ledger as a process of that name has it, which remembers nothing yet. */
   process(name: string): Ledger {
     const owner = { name, alive: true };
     return odooLedger(this.#odoo.connect(owner), {
+      random: () => 0,
       newEventId: () =>
         `01940000-0000-7000-8000-${this.#world.nextId().toString(16).padStart(12, '0')}`,
       patience: { ...contending(() => 0.5), pause: (ms) => this.#world.pause(ms, owner) },

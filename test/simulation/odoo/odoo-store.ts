@@ -22,6 +22,7 @@ export const odooStore = (world: World, witness: Witness): Store => {
       const honest = shared.connect(owner);
       const odoo = wraps.odoo?.(honest, shared.connect(owner, 'administrator')) ?? honest;
       const ledger = odooLedger(odoo, {
+        random: () => 0,
         newEventId,
         memory,
         // Who meets whom again is the scheduler's choice.
@@ -40,6 +41,6 @@ export const odooStore = (world: World, witness: Witness): Store => {
         author: 'operator',
       });
     },
-    atRest: () => odooLedger(shared.atRest(), { newEventId: () => '' }),
+    atRest: () => odooLedger(shared.atRest(), { random: () => 0, newEventId: () => '' }),
   };
 };
