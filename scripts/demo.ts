@@ -90,7 +90,7 @@ const run = async (): Promise<void> => {
     };
     const config = await localConfig(env, port);
     const app = await compose(config, localCircumstances(config, folder));
-    const { close, url } = await serve(app);
+    const { close, url } = await serve(app, folder);
     await tellMonth({
       ask: asking(url),
       user: { authorization: `Bearer ${await localToken('ada', await localKeys(folder))}` },

@@ -29,7 +29,7 @@ const start = async (): Promise<void> => {
   const config = await localConfig(env, port);
   if (config.ledger.kind === 'postgres') await migrateDatabase(config.ledger.directUrl);
   const app = await compose(config, localCircumstances(config, folder));
-  const { close, url } = await serve(app);
+  const { close, url } = await serve(app, folder);
   const stop = () => {
     close()
       .then(() => Promise.all([standIn?.close(), stripe?.close()]))

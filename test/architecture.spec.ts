@@ -109,9 +109,14 @@ const RULES: Readonly<Record<string, Rule>> = {
     parts: ['lib/compose.ts', 'lib/http', 'lib/credits', 'lib/contract'],
     packages: ['zod'],
   },
+  // What runs in browsers knows the API by its description alone.
+  'web/api': { parts: [], packages: ['openapi-fetch'] },
+  'web/client': { parts: ['web/api'], packages: ['jose'] },
+  'web/components': { parts: ['web/api', 'web/client'], packages: ['lit-html'] },
+  'web/pages': { parts: ['web/api', 'web/client'], packages: 'any' },
 };
 
-const sources = [...sourcesIn('lib'), ...sourcesIn('api')];
+const sources = [...sourcesIn('lib'), ...sourcesIn('api'), ...sourcesIn('web')];
 
 /** The part that a file belongs to: the longest that its path begins with. */
 const partOf = (path: string): string | undefined => {

@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { App, Endpoint } from '../../lib/compose.js';
@@ -11,6 +10,8 @@ import { defaultCatalog } from '../../lib/registry/default-catalog.js';
 import type { RegistryDocument } from '../../lib/registry/document.js';
 import { LOCAL_ISSUER, localKeys } from './keys.js';
 import { isLocalOperator } from './operators.js';
+import { pages } from './pages.js';
+import { signInByName } from './sign-in.js';
 
 const API = new URL('../../api/', import.meta.url);
 const PLATFORM = new URL('../../vercel.json', import.meta.url);
@@ -69,10 +70,13 @@ const PATIENCE_MS = 3_000;
 
 export type LocalServer = { readonly url: string; readonly close: () => Promise<void> };
 
-/** Listens at once, on 127.0.0.1 only, and serves the very handlers of `api/` and the pages of `public/`. */
+/** Listens at once, on 127.0.0.1 only, and serves the very handlers of `api/` and the pages that are built of `web/`. */
 export const listen = async (
   port: number,
-): Promise<{ readonly port: number; readonly serve: (app: App) => Promise<LocalServer> }> => {
+): Promise<{
+  readonly port: number;
+  readonly serve: (app: App, folder: string) => Promise<LocalServer>;
+}> => {
   let answer: (request: Request) => Response | Promise<Response> = () =>
     new Response('starting', { status: 503, headers: { 'retry-after': '1' } });
   if (!(Number.isInteger(port) && port >= 0 && port < 65_536)) {
@@ -89,8 +93,8 @@ export const listen = async (
   const actual = (server.address() as AddressInfo).port;
   return {
     port: actual,
-    serve: async (app) => {
-      answer = (await routesTo(app)).fetch;
+    serve: async (app, folder) => {
+      answer = (await routesTo(app, folder)).fetch;
       return { url: `http://localhost:${actual}`, close: () => close(server, app) };
     },
   };
@@ -102,7 +106,7 @@ const portTaken = (port: number) =>
   new ConfigError(`PORT: ${port} is taken by another program; end that one, or set another PORT`);
 
 /** The functions under their paths, and what the platform rewrites to them. */
-const routesTo = async (app: App): Promise<Hono> => {
+const routesTo = async (app: App, folder: string): Promise<Hono> => {
   const hono = new Hono();
   const { rewrites } = platform.parse(JSON.parse(await readFile(PLATFORM, 'utf8')));
   for (const file of await readdir(API)) {
@@ -114,7 +118,7 @@ const routesTo = async (app: App): Promise<Hono> => {
       hono.all(at, ({ req }) => answer(req.raw));
     }
   }
-  return hono.use('*', serveStatic({ root: './public' }));
+  return hono.post('/local/sign-in', signInByName(folder)).get('*', await pages());
 };
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import v1 from '../../api/v1.js';
 import { VERSION } from '../../lib/compose.js';
 import { openApi } from '../../lib/contract/openapi.js';
+import { typesOf } from '../../scripts/web/api-types.js';
 
 const document = openApi(VERSION);
 
@@ -18,6 +19,11 @@ describe('the OpenAPI document', () => {
   it('is published as the schemas have it: otherwise run `npm run openapi`', () => {
     const published = JSON.parse(readFileSync('public/openapi.json', 'utf8'));
     expect(published).toEqual(JSON.parse(JSON.stringify(document)));
+  });
+
+  it('is what the types of web/ are made of: otherwise run `npm run openapi`', async () => {
+    const types = await typesOf(readFileSync('public/openapi.json', 'utf8'));
+    expect(readFileSync('web/api/schema.d.ts', 'utf8')).toBe(types);
   });
 
   it('describes every function, and no other', () => {

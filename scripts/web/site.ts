@@ -1,0 +1,97 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+import { type SignIn, withSignIn } from './sign-in.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PAGES = 'web/pages';
+
+/** Files by their path below the site's root: `cz-credits.js`, `account.html`, `assets/…`. */
+export type Site = ReadonlyMap<string, Uint8Array>;
+
+const BROWSERS: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  format: 'esm',
+  target: ['es2022', 'chrome123', 'firefox121', 'safari17.5'],
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  write: false,
+  outdir: 'public',
+  logLevel: 'silent',
+};
+
+/**
+ * Builds what is served beside the API: the module with the components, the client, and the pages with their assets.
+ * `signIn` says how people sign in on these pages.
+ */
+export const buildSite = async (signIn: SignIn): Promise<Site> => {
+  const [modules, pages] = await Promise.all([buildModules(), buildPages(signIn)]);
+  return new Map([...modules, ...pages]);
+};
+
+/** One file each, so that other sites can load them by a name that stays; a language is a module of its own. */
+const buildModules = async (): Promise<Site> => {
+  const languages = await readdir(join(ROOT, 'web/components/texts'));
+  const { outputFiles = [] } = await build({
+    ...BROWSERS,
+    entryPoints: {
+      'cz-credits': 'web/components/index.ts',
+      'cz-credits-client': 'web/client/index.ts',
+      ...Object.fromEntries(
+        languages
+          .filter((file) => /^[a-z]{2}\.ts$/.test(file) && file !== 'en.ts')
+          .map((file) => [`cz-credits.${file.replace('.ts', '')}`, `web/components/texts/${file}`]),
+      ),
+    },
+  });
+  return new Map(outputFiles.map(({ contents, path }) => [nameOf(path), contents]));
+};
+
+/** Each `web/pages/*.html`, with the names that its scripts and styles have when they are built. */
+const buildPages = async (signIn: SignIn): Promise<Site> => {
+  const files = await readdir(join(ROOT, PAGES));
+  const pages = await Promise.all(
+    files
+      .filter((file) => file.endsWith('.html'))
+      .map(async (file) => ({ file, html: await readFile(join(ROOT, PAGES, file), 'utf8') })),
+  );
+  const sources = [...new Set(pages.flatMap(({ html }) => sourcesOf(html)))];
+  const { metafile, outputFiles = [] } = await build({
+    ...BROWSERS,
+    entryPoints: sources.map((source) => join(PAGES, source)),
+    entryNames: 'assets/[name]-[hash]',
+    chunkNames: 'assets/[name]-[hash]',
+    assetNames: 'assets/[name]-[hash]',
+    splitting: true,
+    loader: { '.svg': 'file' },
+  });
+  const builtAs = new Map(
+    Object.entries(metafile?.outputs ?? {}).flatMap(([path, { entryPoint }]) =>
+      entryPoint ? [[entryPoint.slice(PAGES.length + 1), path.replace('public', '')]] : [],
+    ),
+  );
+  const html = pages.map(({ file, html }): [string, Uint8Array] => [
+    file,
+    Buffer.from(
+      withSignIn(
+        html.replace(SOURCE, (_, at, source) => at + (builtAs.get(source) ?? source)),
+        signIn,
+      ),
+    ),
+  ]);
+  return new Map([
+    ...outputFiles.map(({ contents, path }) => [nameOf(path), contents] as const),
+    ...html,
+  ]);
+};
+
+/** What a page takes from beside itself: `src="./console.ts"`, `href="./style.css"`. */
+const SOURCE = /((?:src|href)="?)\.\/([\w/.-]+\.(?:ts|css))(?=")/g;
+
+const sourcesOf = (html: string): readonly string[] =>
+  [...html.matchAll(SOURCE)].map(([, , source = '']) => source);
+
+const nameOf = (path: string): string => path.slice(join(ROOT, 'public').length + 1);

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { complaintsOfAxe, overflow, pictured, staged } from './stage.js';
+
+const stage = staged();
+
+describe.each(['/', '/account', '/console', '/reference'])('%s', (path) => {
+  it.each([
+    { width: 360, scheme: 'light' },
+    { width: 360, scheme: 'dark' },
+    { width: 1440, scheme: 'light' },
+    { width: 1440, scheme: 'dark' },
+  ] as const)('is shown to a stranger at $width px, $scheme', async (visitor) => {
+    const page = await (await stage.visitor(visitor)).newPage();
+    await page.goto(path, { waitUntil: 'networkidle' });
+    expect(await overflow(page)).toBe(0);
+    expect(await complaintsOfAxe(page)).toEqual([]);
+    await pictured(page, `${path.slice(1) || 'landing'}-${visitor.width}-${visitor.scheme}`);
+  });
+});
