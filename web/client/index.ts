@@ -1,4 +1,4 @@
-export type { Problem } from '../api/api.js';
+export type { Problem, Schemas } from '../api/api.js';
 export type { Sending } from './calls.js';
 export type { Flushed, Undelivered, WaitingCharge } from './charges.js';
 export { createCreditsClient, type ServiceOptions, type UserOptions } from './client.js';
