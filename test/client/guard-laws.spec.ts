@@ -34,7 +34,9 @@ const play = async (history: {
   const clientId = api.newClient();
   const network = new Network(api);
   network.faults.push(...history.faults);
-  const processes = history.stores.map((store) => backend(api, { network, store, attempts: 2 }));
+  const processes = history.stores.map((store) =>
+    backend(api, { network, store, attempts: 2, timeoutMs: 100 }),
+  );
   const runs: { readonly work: string; readonly used: number }[] = [];
 
   const guarded = async ({ fail, process, used, work }: Attempt) => {
@@ -53,9 +55,9 @@ const play = async (history: {
 
   network.faults.length = 0;
   const flushed = [];
-  for (const process of processes) flushed.push(await process.flush());
-  const state = await processes[0]?.state({ clientId, tail: 200 });
-  if (!state?.ok) throw new Error('the state can be read when all is well');
+  for (const store of history.stores) flushed.push(await backend(api, { store }).flush());
+  const state = await backend(api).state({ clientId, tail: 200 });
+  if (!state.ok) throw new Error('the state can be read when all is well');
   return { runs, flushed, entries: state.value.ledgerTail, state: state.value };
 };
 

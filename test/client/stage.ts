@@ -22,12 +22,16 @@ type Given = {
   readonly store?: Store;
   readonly world?: Partial<World>;
   readonly attempts?: number;
+  readonly timeoutMs?: number;
 };
 
-const settings = (api: TestApi, { attempts = 4, network, store, world = quick() }: Given) => ({
+const settings = (
+  api: TestApi,
+  { attempts = 4, network, store, timeoutMs = 10_000, world = quick() }: Given,
+) => ({
   baseUrl: 'https://credits.test',
   fetch: (network ?? new Network(api)).fetch,
-  patience: { attempts, timeoutMs: network ? 100 : 10_000 },
+  patience: { attempts, timeoutMs },
   world,
   ...(store && { store }),
 });
