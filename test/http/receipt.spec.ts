@@ -1,12 +1,15 @@
-import { errors } from 'jose';
+import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { debitAnswer } from '../../lib/contract/debit.js';
-import { verifyReceipt } from '../../lib/credits/receipt.js';
+import { memoryStore } from '../../web/client/index.js';
+import { verifyReceipt } from '../../web/client/receipt.js';
 import { testApi } from '../support/app.js';
 
 const api = testApi();
 
 const expected = { secret: 'receipt-secret', issuer: 'cityzeen', product: 'geospatial' };
+
+const EXPIRED = { ok: false, why: 'expired' };
 
 const ask = { actionId: 'ask_ai', quantity: 3, idempotencyKey: 'question-1' };
 
@@ -26,6 +29,19 @@ describe('a receipt', () => {
     const { entry, receipt = '' } = await charge(clientId);
     const issuedAt = Math.floor(Date.parse(entry.createdAt) / 1000);
     expect(await verifyReceipt(receipt, expected)).toEqual({
+      ok: true,
+      claims: {
+        clientId,
+        product: 'geospatial',
+        kind: 'debit',
+        actionId: 'ask_ai',
+        quantity: 3,
+        key: 'question-1',
+        entry: 3,
+        expiresAt: new Date((issuedAt + 900) * 1000).toISOString(),
+      },
+    });
+    expect(decodeJwt(receipt)).toEqual({
       iss: 'cityzeen',
       sub: clientId,
       aud: 'geospatial',
@@ -40,14 +56,34 @@ describe('a receipt', () => {
   });
 
   it.each([
-    ['another product', { product: 'secondary_market' }],
-    ['another secret', { secret: 'receipt-secreT' }],
-    ['another issuer', { issuer: 'somebody' }],
-  ])('does not hold for %s', async (_, other) => {
+    ['another product', { product: 'secondary_market' }, 'other_product'],
+    ['another secret', { secret: 'receipt-secreT' }, 'not_ours'],
+    ['another issuer', { issuer: 'somebody' }, 'not_ours'],
+  ] as const)('does not hold for %s', async (_, other, why) => {
     const receipt = await receiptFor();
-    await expect(verifyReceipt(receipt, { ...expected, ...other })).rejects.toThrow(
-      errors.JOSEError,
-    );
+    expect(await verifyReceipt(receipt, { ...expected, ...other })).toEqual({ ok: false, why });
+  });
+
+  it('holds for the work that it was paid for, and no more of it', async () => {
+    const clientId = api.newClient();
+    const { receipt = '' } = await charge(clientId);
+    const verify = (work: object) =>
+      verifyReceipt(receipt, {
+        ...expected,
+        work: { clientId, actionId: 'ask_ai', quantity: 3, ...work },
+      });
+    expect(await verify({})).toMatchObject({ ok: true });
+    for (const other of [{ clientId: 'eve' }, { actionId: 'memo_draft' }, { quantity: 4 }]) {
+      expect(await verify(other)).toEqual({ ok: false, why: 'other_work' });
+    }
+  });
+
+  it('lets work be done once, where that is asked for', async () => {
+    const terms = { ...expected, once: memoryStore() };
+    const [one, another] = [await receiptFor(), await receiptFor()];
+    expect(await verifyReceipt(one, terms)).toMatchObject({ ok: true });
+    expect(await verifyReceipt(one, terms)).toEqual({ ok: false, why: 'used' });
+    expect(await verifyReceipt(another, terms)).toMatchObject({ ok: true });
   });
 
   it.each([
@@ -59,7 +95,7 @@ describe('a receipt', () => {
     ],
   ])('does not hold with %s', async (_, forge) => {
     const forged = forge((await receiptFor()).split('.')).join('.');
-    await expect(verifyReceipt(forged, expected)).rejects.toThrow(errors.JOSEError);
+    expect(await verifyReceipt(forged, expected)).toEqual({ ok: false, why: 'not_ours' });
   });
 
   it('is the same again when its request is repeated, and holds until it expires', async () => {
@@ -69,7 +105,7 @@ describe('a receipt', () => {
     const first = debitAnswer.parse((await api.service.debit(body)).body);
     const again = await charge(clientId);
     expect(again.receipt).toBe(first.receipt);
-    await expect(verifyReceipt(again.receipt ?? '', expected)).resolves.toBeDefined();
+    expect(await verifyReceipt(again.receipt ?? '', expected)).toMatchObject({ ok: true });
   });
 
   it('of a charge that is older than 15 minutes is expired, also when it is asked for again', async () => {
@@ -77,17 +113,24 @@ describe('a receipt', () => {
     api.at(new Date(Date.now() - 901_000).toISOString());
     await api.service.debit({ clientId, ...ask });
     const { receipt = '' } = await charge(clientId);
-    await expect(verifyReceipt(receipt, expected)).rejects.toThrow(errors.JWTExpired);
+    expect(await verifyReceipt(receipt, expected)).toEqual(EXPIRED);
   });
 
-  it('comes with holds and captures, and says which it is', async () => {
+  it('comes with captures, which are charges, and with holds, which are none yet', async () => {
     const clientId = api.newClient();
     const held = await charge(clientId, { ...ask, mode: 'hold' });
-    expect(await verifyReceipt(held.receipt ?? '', expected)).toMatchObject({ kind: 'hold' });
+    const ofHold = held.receipt ?? '';
+    expect(await verifyReceipt(ofHold, expected)).toEqual({ ok: false, why: 'other_kind' });
+    expect(await verifyReceipt(ofHold, { ...expected, kinds: ['hold'] })).toMatchObject({
+      claims: { kind: 'hold' },
+    });
     const settle = { mode: 'capture', holdKey: 'question-1', quantity: 2, idempotencyKey: 'c' };
     const captured = await charge(clientId, settle);
-    const claims = { kind: 'capture', action: 'ask_ai', quantity: 2, key: 'c' };
-    expect(await verifyReceipt(captured.receipt ?? '', expected)).toMatchObject(claims);
+    const claims = { kind: 'capture', actionId: 'ask_ai', quantity: 2, key: 'c' };
+    expect(await verifyReceipt(captured.receipt ?? '', expected)).toMatchObject({
+      ok: true,
+      claims,
+    });
   });
 
   it('is for nothing that was given back, and for nothing that was only tried', async () => {
@@ -108,16 +151,13 @@ describe('a receipt', () => {
 
     const verifiers = ['new-secret', 'receipt-secret'];
     for (const receipt of [before, after]) {
-      await expect(
-        verifyReceipt(receipt, { ...expected, secret: verifiers }),
-      ).resolves.toBeDefined();
+      const secret = verifiers;
+      expect(await verifyReceipt(receipt, { ...expected, secret })).toMatchObject({ ok: true });
     }
-    await expect(
-      verifyReceipt(after, { ...expected, secret: 'new-secret' }),
-    ).resolves.toBeDefined();
-    await expect(
-      verifyReceipt(before, { ...expected, secret: ['new-secret', 'another-secret'] }),
-    ).rejects.toThrow(errors.JWSSignatureVerificationFailed);
+    const alone = { ...expected, secret: 'new-secret' };
+    expect(await verifyReceipt(after, alone)).toMatchObject({ ok: true });
+    const others = { ...expected, secret: ['new-secret', 'another-secret'] };
+    expect(await verifyReceipt(before, others)).toEqual({ ok: false, why: 'not_ours' });
   });
 
   it('holds for nobody who has no secret, and an expired one is told as that under two', async () => {
@@ -129,9 +169,7 @@ describe('a receipt', () => {
     const { body } = await api.service.debit({ clientId, ...ask });
     const { receipt = '' } = debitAnswer.parse(body);
     const secret = ['receipt-secret', 'new-secret'];
-    await expect(verifyReceipt(receipt, { ...expected, secret })).rejects.toThrow(
-      errors.JWTExpired,
-    );
+    expect(await verifyReceipt(receipt, { ...expected, secret })).toEqual(EXPIRED);
   });
 
   it('is left out where there is nothing to sign it with', async () => {

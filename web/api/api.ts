@@ -91,7 +91,8 @@ const foreign = (response: Response): Problem => {
   return { ...unreachable(response.status, 'No answer of the API', detail), traceId };
 };
 
-const unreachable = (status: number, title: string, detail: string): Unreachable => ({
+/** For whoever finds out in another way that nobody answers. */
+export const unreachable = (status: number, title: string, detail: string): Unreachable => ({
   type: 'urn:cz-credits:problem:unreachable',
   title,
   status,

@@ -1,1 +1,12 @@
-export { createApi } from '../api/api.js';
+export type { Problem, Schemas } from '../api/api.js';
+export type { Sending } from './calls.js';
+export type { Flushed, Undelivered, WaitingCharge } from './charges.js';
+export { createCreditsClient, type ServiceOptions, type UserOptions } from './client.js';
+export type { Charged, Guarded, GuardedAction, Worked } from './guard.js';
+export type { Patience, World } from './insist.js';
+export { keyOfWork, type Work } from './key.js';
+export type { ServiceClient, UserClient } from './kinds.js';
+export { type Receipt, type ReceiptClaims, type ReceiptTerms, verifyReceipt } from './receipt.js';
+export type { Item, OwnItem } from './request.js';
+export type { Failure, Result } from './result.js';
+export { memoryStore, type Store, type WebStorage, webStore } from './store.js';
