@@ -85,7 +85,7 @@ const element = (desk: Desk, path: string, looks: Looks, said: Said): TemplateRe
       )}</select>`;
   }
   if (isTall) {
-    return html`<textarea id=${idOf(path)} rows="3" aria-label=${name} aria-invalid=${said.isInvalid}
+    return html`<textarea id=${idOf(path)} rows=${Math.min(8, Math.max(3, value.split('\n').length))} aria-label=${name} aria-invalid=${said.isInvalid}
       aria-describedby=${by} placeholder=${ifDefined(placeholder)} spellcheck="false"
       .value=${value} @input=${read}></textarea>`;
   }
