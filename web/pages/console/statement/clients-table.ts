@@ -34,9 +34,9 @@ const COLUMNS: readonly Column[] = [
   { name: 'opening', title: 'Opening', value: ({ total }) => total.opening },
   { name: 'came', title: 'Came', value: ({ total }) => came(total), isMove: true },
   { name: 'used', title: 'Used', value: ({ total }) => -total.used, isMove: true },
-  { name: 'lost', title: 'Otherwise went', value: ({ total }) => lost(total), isMove: true },
+  { name: 'lost', title: 'Taken back', value: ({ total }) => lost(total), isMove: true },
   { name: 'closing', title: 'Closing', value: ({ total }) => total.closing },
-  { name: 'purchased', title: 'Of it purchased', value: ({ purchased }) => purchased.closing },
+  { name: 'purchased', title: 'Purchased', value: ({ purchased }) => purchased.closing },
   { name: 'entries', title: 'Entries', value: ({ entries }) => entries },
 ];
 
@@ -60,7 +60,7 @@ export const clientsTable = (
     look.page = 0;
     draw();
   };
-  return html`<section class="panel" aria-labelledby="clients-head">
+  return html`<section class="panel">
     <header><h2 id="clients-head">Clients <span class="badge">${format.number(clients.length)}</span></h2>
       <input class="input search" type="search" aria-label="Search clients" placeholder="Search clients" .value=${look.filter} @input=${search}></header>
     ${
@@ -69,7 +69,7 @@ export const clientsTable = (
         : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="clients-head"><table>
           <thead><tr>${head(look, draw, 'clientId', 'Client', '')}
             ${COLUMNS.map(({ name, title }) => head(look, draw, name, title, 'number'))}
-            <th scope="col" class="number">Owed for it</th></tr></thead>
+            <th scope="col" class="number">Liability</th></tr></thead>
           <tbody>${shown.map(row)}</tbody></table></div>`
     }
     ${pages > 1 && !look.isOnPaper ? pager(look, draw, found.length, pages) : nothing}

@@ -10,7 +10,7 @@ const BUCKETS = ['granted', 'purchased', 'total'] as const;
 /** From opening to closing, line by line, so that whoever adds it up comes to the same. */
 export const linesTable = (totals: Sums): TemplateResult => {
   const isSound = BUCKETS.every((bucket) => addsUp(totals[bucket]));
-  return html`<section class="panel" aria-labelledby="lines-head">
+  return html`<section class="panel">
     <header><h2 id="lines-head">Credits</h2>
       <span class="badge ${isSound ? 'good' : 'bad'}">${isSound ? 'Adds up' : 'Does not add up'}</span></header>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="lines-head"><table class="lines">

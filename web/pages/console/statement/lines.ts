@@ -12,18 +12,18 @@ type Line = {
 
 /** Between opening and closing, in the order in which they add up. */
 export const MOVES: readonly Line[] = [
-  { name: 'granted', title: 'Granted', what: 'by plans, monthly and by upgrades', sign: 1 },
-  { name: 'bought', title: 'Bought', what: 'packs that were paid', sign: 1 },
-  { name: 'reinstated', title: 'Reinstated', what: 'came again with a payment', sign: 1 },
+  { name: 'granted', title: 'Granted', what: 'by plans', sign: 1 },
+  { name: 'bought', title: 'Bought', what: 'packs', sign: 1 },
+  { name: 'reinstated', title: 'Reinstated', what: 'payments that came again', sign: 1 },
   { name: 'adjusted', title: 'Adjusted', what: 'operators’ corrections', sign: 1 },
   { name: 'reversed', title: 'Reversed', what: 'debits given back', sign: 1 },
-  { name: 'adopted', title: 'Adopted', what: 'taken over from older code', sign: 1 },
-  { name: 'used', title: 'Used', what: 'taken by charges', sign: -1 },
-  { name: 'trimmed', title: 'Trimmed', what: 'cut off by a lower cap', sign: -1 },
+  { name: 'adopted', title: 'Adopted', what: 'from older code', sign: 1 },
+  { name: 'used', title: 'Used', what: 'by charges', sign: -1 },
+  { name: 'trimmed', title: 'Trimmed', what: 'by a lower cap', sign: -1 },
   {
     name: 'clawedBack',
     title: 'Clawed back',
-    what: 'went back with refunds and disputes',
+    what: 'by refunds, disputes',
     sign: -1,
   },
 ];

@@ -17,7 +17,7 @@ const less = (amountMinor: number, currency: string): string =>
 
 /** What is owed in credits for money that came, in a column for each currency. */
 export const liabilityPanel = (liability: readonly Liability[]): TemplateResult => html`
-  <section class="panel" aria-labelledby="liability-head">
+  <section class="panel">
     <header><h2 id="liability-head">Liability</h2><span class="soft">Paid for, and not used yet</span></header>
     ${
       liability.length === 0
@@ -76,9 +76,10 @@ const sumTable = ({ currency, ledger, provider }: CashSum): TemplateResult => {
     <thead><tr><th scope="col">${currency.toUpperCase()}</th><th scope="col" class="number">Stripe booked</th><th scope="col" class="number">Ledger has</th></tr></thead>
     <tbody>
       <tr><th scope="row">Paid</th><td class="number">${money(provider.paid, currency)}</td><td class="number">${money(ledger.bought, currency)}</td></tr>
-      <tr><th scope="row">Refunded</th><td class="number">${less(provider.refunded, currency)}</td>
-        <td class="number" rowspan="2">${less(ledger.returned, currency)}<br><small class="soft">both together</small></td></tr>
-      <tr><th scope="row">Disputed</th><td class="number">${less(provider.disputed, currency)}</td></tr>
+      <tr><th scope="row">Refunded</th><td class="number">${less(provider.refunded, currency)}</td><td class="number soft">–</td></tr>
+      <tr><th scope="row">Disputed</th><td class="number">${less(provider.disputed, currency)}</td><td class="number soft">–</td></tr>
+      <tr><th scope="row">Returned, both</th><td class="number">${less(provider.refunded + provider.disputed, currency)}</td>
+        <td class="number">${less(ledger.returned, currency)}</td></tr>
     </tbody>
     <tfoot>
       <tr class="balance"><th scope="row">Net</th><td class="number">${money(provider.net, currency)}</td><td class="number">${money(ledger.net, currency)}</td></tr>
