@@ -100,14 +100,11 @@ const waysOf = (stage: Stage) => ({
 
 const head = (stage: Stage): TemplateResult => {
   const { answer, clientId, month } = stage;
-  const end = answer && new Date(Date.parse(answer.to) - 1).toISOString();
+  const last = new Date(Date.parse(`${monthsFrom(month, 1)}-01`) - 1).toISOString();
+  const whose = [clientId && `client ${clientId}`, answer?.tenantId].filter(Boolean).join(' · ');
   return html`<div class="head"><div>
       <h1>Statement <span class="of-month">${format.month(month)}</span> ${answer ? standing(answer) : nothing}</h1>
-      <p>${
-        answer && end
-          ? html`${answer.tenantId}${clientId ? html` · client <strong>${clientId}</strong>` : nothing} · ${format.day(answer.from)} to ${format.day(end)}, UTC`
-          : 'What every wallet had at the beginning, what came, what went, and what it had at the end.'
-      }</p></div>
+      <p>${format.day(`${month}-01`)} to ${format.day(last)}, UTC${whose ? ` · ${whose}` : nothing}</p></div>
     ${controls(stage)}
   </div>`;
 };
