@@ -19,7 +19,10 @@ const current = async () => {
 };
 
 /** Publishes behind the back of whoever edits. */
-const publish = async (change: (registry: RegistryDocument) => RegistryDocument, note = 'changed') => {
+const publish = async (
+  change: (registry: RegistryDocument) => RegistryDocument,
+  note = 'changed',
+) => {
   const { registry, version } = await current();
   const body = { expectedVersion: version, registry: change(registry), author: 'zoe', note };
   const answer = await fetch(`${stage.url}/api/action-registry-admin`, {
@@ -154,7 +157,7 @@ describe('the registry editor', () => {
     );
     await review(page);
     await page.getByText(`zoe published version ${theirs}`).waitFor();
-    await page.getByText('costs went up').waitFor();
+    await page.getByText('“costs went up”').waitFor();
     await page.getByText('valuation · Credits per unit').waitFor();
     expect(await complaintsOfAxe(page)).toEqual([]);
     await pictured(page, 'registry-conflict');
