@@ -43,6 +43,7 @@ export const startConflict = async (desk: Desk): Promise<void> => {
     desk.conflict = { name: 'known', base: base.value.registry, versions, yielded: new Set() };
   }
   desk.draw();
+  document.getElementById('conflict-head')?.focus();
 };
 
 /** Says what the others did, and takes the draft over onto it. Nothing of either is lost. */
@@ -74,7 +75,7 @@ const known = (desk: Desk, conflict: Extract<Conflict, { name: 'known' }>): Temp
   };
   const authors = [...new Set(versions.map(({ author }) => author))].join(', ');
   return html`<section class="panel conflict" aria-labelledby="conflict-head">
-    <header><h2 id="conflict-head" tabindex="-1" role="alert">${authors} published version ${current.version} while you were editing version ${draft.base}</h2></header>
+    <header><h2 id="conflict-head" tabindex="-1">${authors} published version ${current.version} while you were editing version ${draft.base}</h2></header>
     <div class="body">
       ${versions.map(
         ({ author, diff, note, publishedAt, version }) => html`<div class="theirs">

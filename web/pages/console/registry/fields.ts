@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ifDefined } from 'lit-html/directives/if-defined.js';
 import { type Desk, edit, idOf } from './desk.js';
-import { at, isObject, type Row } from './draft.js';
+import { at, isObject, isSame, type Row } from './draft.js';
 import { issueAt } from './issues.js';
 import { GENERAL, type Kind, listIn, MEMBERS, unreadableAt } from './members.js';
 
@@ -61,11 +61,22 @@ type Said = {
   readonly describedBy: string | undefined;
 };
 
+/** What somebody is writing stays as it is written as long as it means the same: `0.5` on the way to `0.505`. */
+const shownAt = (desk: Desk, path: string, kind: Kind | undefined, row: Row): string => {
+  const value = at(desk.draft.document, path);
+  const written = document.activeElement;
+  const isHere =
+    (written instanceof HTMLInputElement || written instanceof HTMLTextAreaElement) &&
+    written.id === idOf(path);
+  if (isHere && isSame(kind?.read(written.value, row), value)) return written.value;
+  return kind?.show(value, row) ?? '';
+};
+
 const element = (desk: Desk, path: string, looks: Looks, said: Said): TemplateResult => {
   const { isDisabled = false, isTall, onText, options, placeholder } = looks;
   const kind = memberAt(path)?.kind;
   const row = rowOf(desk, path);
-  const value = kind?.show(at(desk.draft.document, path), row) ?? '';
+  const value = shownAt(desk, path, kind, row);
   const read = ({ target }: Event) => {
     const isField =
       target instanceof HTMLInputElement ||
@@ -85,12 +96,12 @@ const element = (desk: Desk, path: string, looks: Looks, said: Said): TemplateRe
       )}</select>`;
   }
   if (isTall) {
-    return html`<textarea id=${idOf(path)} rows="3" aria-label=${name} aria-invalid=${said.isInvalid}
+    return html`<textarea id=${idOf(path)} rows=${Math.min(8, Math.max(3, value.split('\n').length))} aria-label=${name} aria-invalid=${said.isInvalid}
       aria-describedby=${by} placeholder=${ifDefined(placeholder)} spellcheck="false"
-      .value=${value} @input=${read}></textarea>`;
+      .value=${value} @input=${read} @blur=${desk.draw}></textarea>`;
   }
   return html`<input id=${idOf(path)} class=${kind?.keys ? 'number' : ''} aria-label=${name}
     aria-invalid=${said.isInvalid} aria-describedby=${by} inputmode=${kind?.keys ?? 'text'}
     placeholder=${ifDefined(placeholder)} ?disabled=${isDisabled} autocomplete="off" spellcheck="false"
-    .value=${value} @input=${read}>`;
+    .value=${value} @input=${read} @blur=${desk.draw}>`;
 };

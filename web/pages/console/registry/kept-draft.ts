@@ -11,7 +11,9 @@ export type KeptDraft = {
   readonly text?: string;
 };
 
-const nameFor = (clientId: string): string => `cz-registry-draft-${clientId}`;
+const PREFIX = 'cz-registry-draft-';
+
+const nameFor = (clientId: string): string => `${PREFIX}${clientId}`;
 
 export const keptDraft = (clientId: string): KeptDraft | undefined => {
   try {
@@ -38,6 +40,11 @@ export const keepDraft = (clientId: string, draft: KeptDraft | undefined): boole
   } catch {
     return false;
   }
+};
+
+/** After a reload the registry need not be the view that is shown. */
+export const warnWhereKept = (): void => {
+  if (Object.keys(sessionStorage).some((name) => name.startsWith(PREFIX))) warnOnLeaving(true);
 };
 
 /** A tab that is closed loses its draft: whatever view is shown, the browser asks first. */

@@ -27,7 +27,7 @@ export const readOld = async (desk: Desk, version: number): Promise<void> => {
 /** A version to look at: nothing in it can be edited. */
 export const oldVersion = (desk: Desk, version: number): TemplateResult => {
   const old = desk.old?.version === version ? desk.old : undefined;
-  return html`<section class="panel old" aria-labelledby="old-head">
+  return html`<section class="panel old">
     <header><h2 id="old-head">Version ${version}</h2>
       <div class="buttons">
         <button class="button small" @click=${() => go(desk, 'history')}>Back to the history</button>

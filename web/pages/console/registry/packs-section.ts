@@ -46,7 +46,7 @@ const pack = (desk: Desk, row: Row, index: number): TemplateResult => {
       ([member, label]) =>
         html`<td data-label=${label}>${cell(desk, `${path}.${member}`, name)}</td>`,
     )}
-    <td class="number shown" data-label="A credit">${perCredit(row)}</td>
+    <td class="number shown" data-label="A credit"><span>${perCredit(row)}</span></td>
     <td data-label="Stripe price">${cell(desk, `${path}.stripePriceId`, name, { placeholder: 'price_…' })}</td>
     <td class="more">${rowButtons(desk, 'packs', index)}</td>
   </tr>`;

@@ -30,7 +30,7 @@ const plan = (desk: Desk, index: number): TemplateResult => {
       ${field(desk, `${path}.planId`)}
       ${field(desk, `${path}.name`)}
       ${field(desk, `${path}.monthlyGrant`, { hint: 'Credits, each month.' })}
-      ${field(desk, `${path}.softCap`, { hint: 'Bounds granted credits. Empty: 3 × the grant.' })}
+      ${field(desk, `${path}.softCap`, { hint: 'Empty: 3 × the grant.' })}
       ${field(desk, `${path}.price.amountMinor`, {
         hint: 'A month. Empty: costs nothing.',
         placeholder: 'None',

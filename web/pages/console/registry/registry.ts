@@ -9,13 +9,15 @@ import { draftBar, saidNotice } from './draft-bar.js';
 import { field } from './fields.js';
 import { historySection, readOn } from './history-section.js';
 import { jsonSection, unreadableText } from './json-section.js';
-import { keepDraft, keptDraft, warnOnLeaving } from './kept-draft.js';
+import { keepDraft, keptDraft, warnOnLeaving, warnWhereKept } from './kept-draft.js';
 import { oldVersion, readOld } from './old-version.js';
 import { packsSection } from './packs-section.js';
 import { plansSection } from './plans-section.js';
 import { startReview } from './review.js';
 import { reviewSection } from './review-section.js';
 import { readVersion } from './versions.js';
+
+warnWhereKept();
 
 const SECTIONS = {
   actions: 'Actions',
@@ -104,26 +106,30 @@ const whole = (desk: Desk): TemplateResult => html`<div class="view registry">
 /** Who published what is in force, and the two values that count everywhere. */
 const inForce = (desk: Desk): TemplateResult => {
   const { author, note, publishedAt, version } = desk.current;
-  const plans = desk.draft.document.plans.map(({ name, planId }): readonly [string, string] => [
-    String(planId),
-    String(name || planId),
-  ]);
-  const chosen = String(desk.draft.document['defaultPlanId'] ?? '');
-  const known = plans.some(([id]) => id === chosen);
   return html`<section class="panel in-force" aria-label="In force">
     <dl>
       <div><dt>In force</dt><dd><strong>Version ${version}</strong></dd></div>
       <div><dt>Published</dt><dd>${format.moment(publishedAt)} UTC<br><span class="soft">by ${author}</span></dd></div>
       <div class="why"><dt>Note</dt><dd>${note ?? html`<span class="soft">None</span>`}</dd></div>
     </dl>
-    <div class="general">
-      ${field(desk, 'creditValueMicroEur', { hint: '€, for margins.' })}
-      ${field(desk, 'defaultPlanId', {
-        options: known ? plans : [[chosen, chosen], ...plans],
-        hint: 'Wallets are opened on it.',
-      })}
-    </div>
+    ${desk.section === 'review' || desk.section === 'history' ? nothing : general(desk)}
   </section>`;
+};
+
+const general = (desk: Desk): TemplateResult => {
+  const plans = desk.draft.document.plans.map(({ name, planId }): readonly [string, string] => [
+    String(planId),
+    String(name || planId),
+  ]);
+  const chosen = String(desk.draft.document['defaultPlanId'] ?? '');
+  const isKnown = plans.some(([id]) => id === chosen);
+  return html`<div class="general">
+    ${field(desk, 'creditValueMicroEur', { hint: '€, for margins.' })}
+    ${field(desk, 'defaultPlanId', {
+      options: isKnown ? plans : [[chosen, chosen], ...plans],
+      hint: 'Wallets are opened on it.',
+    })}
+  </div>`;
 };
 
 const navigation = (desk: Desk): TemplateResult =>

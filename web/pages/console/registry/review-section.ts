@@ -16,14 +16,14 @@ export const reviewSection = (desk: Desk): TemplateResult => {
   const { step } = review;
   switch (step.name) {
     case 'asking':
-      return html`<div class="review" aria-busy="true"><h2>${titleOf(review)}</h2>
+      return html`<div class="review" aria-busy="true"><h2 id="review-head" tabindex="-1">${titleOf(review)}</h2>
         <p class="soft" role="status">Asking what it would change …</p>
         <div class="waiting tall"></div><div class="waiting tall"></div></div>`;
     case 'wrong':
-      return html`<div class="review"><h2>${titleOf(review)}</h2>
+      return html`<div class="review"><h2 id="review-head" tabindex="-1">${titleOf(review)}</h2>
         ${issueSummary(desk, step.issues)} ${back(desk, review)}</div>`;
     case 'refused':
-      return html`<div class="review"><h2>${titleOf(review)}</h2>
+      return html`<div class="review"><h2 id="review-head" tabindex="-1">${titleOf(review)}</h2>
         ${refusal(desk, review, step.problem)} ${back(desk, review)}</div>`;
     case 'previewed':
     case 'publishing':

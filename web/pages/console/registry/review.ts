@@ -12,7 +12,12 @@ export type Review = {
   note: string;
   step:
     | { readonly name: 'asking' }
-    | { readonly name: 'previewed' | 'publishing'; readonly preview: Schemas['RegistryPreview'] }
+    | {
+        readonly name: 'previewed' | 'publishing';
+        readonly preview: Schemas['RegistryPreview'];
+        /** What was asked about, so that nothing else is published. */
+        readonly body: Schemas['PublishRequest'];
+      }
     | { readonly name: 'refused'; readonly problem: Problem }
     | { readonly name: 'wrong'; readonly issues: readonly Issue[] };
 };
@@ -42,34 +47,36 @@ export const startReview = async (desk: Desk, rollBackTo?: number): Promise<void
   if (!answer.ok) await refused(desk, review, answer.problem);
   else if (isPreview(answer.value)) {
     desk.issues = [];
-    settle(desk, review, { name: 'previewed', preview: answer.value });
+    settle(desk, review, { name: 'previewed', preview: answer.value, body });
   }
 };
 
 const requestOf = (
   { current, draft }: Desk,
-  { note, rollBackTo }: Review,
+  { rollBackTo }: Review,
 ): Schemas['PublishRequest'] | undefined => {
-  const noted = note.trim() ? { note: note.trim() } : {};
   if (rollBackTo !== undefined) {
-    return { expectedVersion: current.version, rollBackTo, ...noted };
+    return { expectedVersion: current.version, rollBackTo };
   }
   const { base, document } = draft;
-  return isSendable(document) ? { expectedVersion: base, registry: document, ...noted } : undefined;
+  return isSendable(document) ? { expectedVersion: base, registry: document } : undefined;
 };
 
 const settle = (desk: Desk, review: Review, step: Review['step']): void => {
   if (desk.review !== review) return;
   review.step = step;
   desk.draw();
+  document.getElementById(step.name === 'wrong' ? 'issues' : 'review-head')?.focus();
 };
 
 /** Publishes what was reviewed. */
 export const publish = async (desk: Desk): Promise<void> => {
   const { review } = desk;
-  const body = review && requestOf(desk, review);
-  if (!body || review.step.name !== 'previewed') return;
-  settle(desk, review, { name: 'publishing', preview: review.step.preview });
+  if (review?.step.name !== 'previewed') return;
+  review.step = { ...review.step, name: 'publishing' };
+  desk.draw();
+  const note = review.note.trim();
+  const body = { ...review.step.body, ...(note && { note }) };
   const { api } = desk.given;
   const answer = await answerOf(api.POST('/api/action-registry-admin', { body }));
   if (!answer.ok) await refused(desk, review, answer.problem);

@@ -12,7 +12,7 @@ export const shadowTable = (desk: Desk, rating: Rating): TemplateResult => {
   const names = new Map(
     desk.current.registry.actions.map(({ actionId, name }) => [actionId, name]),
   );
-  return html`<section class="panel" aria-labelledby="shadow-head">
+  return html`<section class="panel">
     <header><h3 id="shadow-head">What ${month} would have cost</h3>
       <span class="soft">Every debit and capture of the month, in credits</span></header>
     ${
