@@ -13,7 +13,7 @@ export const costs = ({ format, matrix, words }: Scene, only: string | null): Te
         .map(
           ({ creditsPerUnit, description, name, unit }) => html`<li>
         <span>${name}<small>${description ?? nothing}</small></span>
-        <span class="number"><b>${format.number(creditsPerUnit)}</b><small>${fill(words.per, { unit })}</small></span>
+        <small>${fill(words.per, { unit })}</small><b class="number cost">${format.number(creditsPerUnit)}</b>
       </li>`,
         )}</ul></div>`,
   )}</div>`;

@@ -50,6 +50,7 @@ fieldset{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(210p
 .rows>li:first-child{border:0}
 .rows>li>:first-child{flex:1;min-inline-size:0}
 .products{grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr))}
+.cost{min-inline-size:28px}
 .rows>.entry{display:block;padding:0}
 summary{display:grid;grid-template-columns:168px 1fr 64px 88px;gap:0 16px;padding:10px 20px;cursor:pointer;border-radius:inherit;list-style:none}
 summary::-webkit-details-marker{display:none}
@@ -59,7 +60,7 @@ time,.after{color:var(--ink-soft)}
 .plus{color:var(--good)}
 details p{padding:0 20px 10px 204px;font-size:13px}
 .more{justify-self:start}
-#credits{--size:166px}#plan{--size:268px}#top-up{--size:198px}#costs{--size:704px}#history{--size:420px}
+#credits{--size:166px}#plan{--size:268px}#top-up{--size:198px}#costs{--size:620px}#history{--size:420px}
 .panel.waiting{block-size:var(--size,62px)}
 @container (inline-size>=840px){
 section{grid-template-columns:216px minmax(0,1fr);gap:40px}
