@@ -12,8 +12,7 @@ section{display:grid;gap:16px;padding:32px 0;border-top:1px solid var(--line);sc
 section:first-child{padding-top:0;border:0}
 section:last-child{padding-bottom:0}
 header p{margin-top:4px;color:var(--ink-soft);text-wrap:pretty}
-.body,.products{display:grid;gap:16px;align-content:start;min-inline-size:0}
-.body>:empty{display:none}
+.body{min-inline-size:0}
 .panel{border:1px solid var(--line);border-radius:var(--radius);background:var(--surface)}
 .line,.notice{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:8px 16px}
 .number{text-align:end}
@@ -22,7 +21,7 @@ header p{margin-top:4px;color:var(--ink-soft);text-wrap:pretty}
 .empty{padding:20px;color:var(--ink-soft)}
 .notice{margin-bottom:16px;padding:12px 16px;border:1px solid var(--line);border-radius:var(--radius);background:var(--sunken)}
 .notice p{flex:1 1 240px}
-.body .notice{margin:0}
+.outcome .notice,#history .notice,.more{margin:16px 0 0}
 .bad{border-color:transparent;background:var(--bad-wash)}
 .good{border-color:transparent;background:color-mix(in srgb,var(--good) 12%,var(--surface))}
 .sum{display:grid;gap:16px;padding:20px}
@@ -49,7 +48,7 @@ fieldset{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(210p
 #top-up li{align-items:center}
 .rows>li:first-child{border:0}
 .rows>li>:first-child{flex:1;min-inline-size:0}
-.products{grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr))}
+.products{display:grid;gap:16px;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr))}
 .cost{min-inline-size:28px}
 .rows>.entry{display:block;padding:0}
 summary{display:grid;grid-template-columns:168px 1fr 64px 88px;gap:0 16px;padding:10px 20px;cursor:pointer;border-radius:inherit;list-style:none}
@@ -59,8 +58,7 @@ summary:focus-visible{outline-offset:-2px}
 time,.after{color:var(--ink-soft)}
 .plus{color:var(--good)}
 details p{padding:0 20px 10px 204px;font-size:13px}
-.more{justify-self:start}
-#credits{--size:166px}#plan{--size:268px}#top-up{--size:198px}#costs{--size:620px}#history{--size:420px}
+#credits{--size:166px}#plan{--size:254px}#top-up{--size:196px}#costs{--size:731px}#history{--size:860px}
 .panel.waiting{block-size:var(--size,62px)}
 @container (inline-size>=840px){
 section{grid-template-columns:216px minmax(0,1fr);gap:40px}
@@ -75,6 +73,6 @@ summary{grid-template-columns:1fr auto}
 .what{grid-row:1}
 summary b{grid-area:1/2}
 details p{padding-inline:16px}
-#credits{--size:218px}#plan{--size:680px}#costs{--size:1436px}
+#credits{--size:246px}#plan{--size:738px}#top-up{--size:236px}#costs{--size:1678px}
 }
 `;

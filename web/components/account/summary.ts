@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, type TemplateResult } from 'lit-html';
 import { fill } from '../language.js';
 import type { Scene } from './scene.js';
 
@@ -16,9 +16,7 @@ export const summary = (scene: Scene): TemplateResult => {
   ] as const;
   return html`<div class="panel sum">
     <div class="line">
-      <p class="number"><b class="big">${number(balance)}</b><small>${
-        held > 0 ? fill(words.available, { n: number(available) }) : nothing
-      }</small></p>
+      <p class="number"><b class="big">${number(balance)}</b><small>${fill(words.available, { n: number(available) })}</small></p>
       <dl class="stats">${stats.map(
         ([name, value]) =>
           html`<div><dt>${name}</dt><dd class="number">${number(value)}</dd></div>`,
