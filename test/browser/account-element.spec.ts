@@ -39,9 +39,9 @@ it.each([
   expect(await region('Plan').getByText('Unused ones add up to 1,800').isVisible()).toBe(true);
   expect(await region('Top up').getByRole('button').allInnerTexts()).toEqual(['Buy', 'Buy', 'Buy']);
   const costs = region('Cost in credits per tool').getByRole('listitem');
-  expect(await costs.filter({ hasText: 'Memo draft' }).innerText()).toMatch(/per memo\s+20$/);
+  expect(await costs.filter({ hasText: 'Memo draft' }).innerText()).toMatch(/per memo\s+20\s/);
   expect(await region('Reserved').innerText()).toMatch(
-    /Parcel report\s+report-1\s+8\s+in 15 minutes/,
+    /Parcel report\s+8\s+report-1 · in 15 minutes/,
   );
   expect(await overflow(page)).toBe(0);
   expect(await complaintsOfAxe(page)).toEqual([]);

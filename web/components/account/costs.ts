@@ -11,10 +11,10 @@ export const costs = ({ format, matrix, words }: Scene, only: string | null): Te
       html`<div class="panel"><h3>${readable(id)}</h3><ul class="rows">${matrix.actions
         .filter(({ product }) => product === id)
         .map(
-          ({ creditsPerUnit, description, name, unit }) => html`<li>
-        <span>${name}<small>${description ?? nothing}</small></span>
-        <small>${fill(words.per, { unit })}</small><b class="number cost">${format.number(creditsPerUnit)}</b>
-      </li>`,
+          ({ creditsPerUnit, description, name, unit }) =>
+            html`<li><span>${name}</span><small>${fill(words.per, { unit })}</small><b class="number cost">${format.number(creditsPerUnit)}</b>${
+              description ? html`<small class="about">${description}</small>` : nothing
+            }</li>`,
         )}</ul></div>`,
   )}</div>`;
 };

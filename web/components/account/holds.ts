@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, type TemplateResult } from 'lit-html';
 import { fill } from '../language.js';
 import type { Pages } from './pages.js';
 import { actionName, type Scene } from './scene.js';
@@ -14,12 +14,9 @@ export const holds = (scene: Scene, { now, pages }: Given): TemplateResult => {
       ({ idempotencyKey, kind }) => kind === 'hold' && idempotencyKey === key,
     );
     const minutes = Math.ceil((Date.parse(expiresAt) - now) / 60_000);
-    return html`<li>
-      <span>${placed ? actionName(scene, placed.actionId) : nothing}<small><code>${key}</code></small></span>
-      <span class="number"><b>${format.number(credits)}</b><small>${
-        minutes > 0 ? `${format.inMinutes(minutes)}, ` : nothing
-      }${fill(words.until, { time: format.hour(expiresAt) })}</small></span>
-    </li>`;
+    const left = minutes > 0 ? `${format.inMinutes(minutes)}, ` : '';
+    return html`<li><span>${placed ? actionName(scene, placed.actionId) : key}</span><b class="number">${format.number(credits)}</b>
+      <small class="about"><code>${key}</code> · ${left}${fill(words.until, { time: format.hour(expiresAt) })}</small></li>`;
   };
   return html`<ul class="panel rows">${state.holds.map(row)}</ul>`;
 };

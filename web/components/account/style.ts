@@ -4,7 +4,8 @@ export const css = `
 h2,h3,p,ul,ol,dl,dd,fieldset{margin:0;padding:0;border:0;min-inline-size:0}
 ul,ol{list-style:none}
 b{font-weight:600}
-h2{font-size:16px;line-height:24px;font-weight:600;outline:0}
+h2{font-size:16px;line-height:24px;font-weight:600}
+[tabindex]:focus-visible{outline:0}
 h3{padding:12px 20px;border-bottom:1px solid var(--line);font-size:14px;font-weight:600}
 small{display:block;color:var(--ink-soft);font-size:13px;font-weight:400}
 code{font:12px/20px ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
@@ -44,8 +45,9 @@ fieldset{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(210p
 .card input{inline-size:16px;block-size:16px;margin:0 0 0 auto;accent-color:var(--accent)}
 .card ul{display:grid;gap:4px;align-content:start;margin-block:16px;font-size:13px}
 .card li{padding-inline-start:18px;background:linear-gradient(var(--line) 0 0) 0 9px/8px 2px no-repeat}
-.rows>li{display:flex;align-items:start;gap:16px;padding:12px 20px;border-top:1px solid var(--line)}
-#top-up li{align-items:center}
+.rows>li{display:flex;align-items:start;flex-wrap:wrap;gap:0 16px;padding:12px 20px;border-top:1px solid var(--line)}
+.about{flex:0 0 100%}
+#top-up li{align-items:center;flex-wrap:nowrap}
 .rows>li:first-child{border:0}
 .rows>li>:first-child{flex:1;min-inline-size:0}
 .products{display:grid;gap:16px;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr))}
@@ -56,9 +58,9 @@ summary::-webkit-details-marker{display:none}
 summary:hover{background:var(--sunken)}
 summary:focus-visible{outline-offset:-2px}
 time,.after{color:var(--ink-soft)}
-.plus{color:var(--good)}
+.plus{color:var(--good);white-space:nowrap}
 details p{padding:0 20px 10px 204px;font-size:13px}
-#credits{--size:166px}#plan{--size:254px}#top-up{--size:196px}#costs{--size:731px}#history{--size:860px}
+#credits{--size:166px}#plan{--size:254px}#top-up{--size:196px}#costs{--size:651px}#history{--size:860px}
 .panel.waiting{block-size:var(--size,62px)}
 @container (inline-size>=840px){
 section{grid-template-columns:216px minmax(0,1fr);gap:40px}
@@ -73,6 +75,7 @@ summary{grid-template-columns:1fr auto}
 .what{grid-row:1}
 summary b{grid-area:1/2}
 details p{padding-inline:16px}
-#credits{--size:246px}#plan{--size:738px}#top-up{--size:236px}#costs{--size:1678px}
+.stats dd{text-align:start}
+#credits{--size:246px}#plan{--size:738px}#top-up{--size:236px}#costs{--size:1398px}
 }
 `;
