@@ -1,6 +1,8 @@
 import { CreditsChip } from './chip/chip.js';
 import { define } from './element.js';
 import { CreditsGuard } from './guard/guard.js';
+import { PageStore } from './page-store.js';
+import { keepStore } from './store.js';
 
 export { type CreditsConfiguration, configureCredits } from './configuration.js';
 export type { Blocked, Charged } from './guard/events.js';
@@ -13,5 +15,6 @@ declare global {
   }
 }
 
+keepStore(() => new PageStore());
 define('cz-credits-chip', CreditsChip);
 define('cz-credits-guard', CreditsGuard);
