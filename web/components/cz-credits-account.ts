@@ -4,7 +4,6 @@ import { accountFormat } from './account/format.js';
 import { notices } from './account/notices.js';
 import { pages } from './account/pages.js';
 import { payment } from './account/payment.js';
-import { emptyMatrix, emptyState } from './account/placeholder.js';
 import { planChoice } from './account/plan-choice.js';
 import type { Scene } from './account/scene.js';
 import { sections } from './account/sections.js';
@@ -20,11 +19,12 @@ const LOOK_AT_THE_CLOCK_EVERY_MS = 10_000;
  */
 export class CzCreditsAccount extends CreditsElement {
   static readonly observedAttributes = ['product', 'lang'];
-  readonly #pages = pages(this.store, () => this.changed());
-  readonly #payment = payment(this.store, () => this.changed());
+  readonly #again = (): void => this.changed();
+  readonly #pages = pages(this.store, this.#again);
+  readonly #payment = payment(this.store, this.#again);
   readonly #choice = planChoice(this.store, {
-    changed: () => this.changed(),
-    pay: (url) => this.#payment.leave(url),
+    changed: this.#again,
+    pay: (url) => this.#payment().leave(url),
   });
   #version = 0;
   #isLookedAt = false;
@@ -44,52 +44,49 @@ export class CzCreditsAccount extends CreditsElement {
       clearInterval(clock);
     });
     addEventListener('hashchange', () => this.#reveal(), { signal });
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#payment.comeBack(), {
-      signal,
-    });
+    const again = ({ persisted }: PageTransitionEvent) => persisted && this.#payment().comeBack();
+    addEventListener('pageshow', again, { signal });
     this.#heard();
   }
 
   protected override template(): TemplateResult {
-    const { problem, status, ...known } = this.store.snapshot;
-    const { state = emptyState, matrix = emptyMatrix, mode } = known;
+    const { matrix, mode, problem, state, status } = this.store.snapshot;
     const { texts } = this;
-    const scene: Scene = {
-      texts,
-      words: texts.account,
-      format: accountFormat(localeOf(this), this.format, texts.credits),
-      state,
-      matrix,
-      isDemo: mode === 'demo',
-    };
-    const again = () => void this.store.refresh();
-    const isKnown = known.state !== undefined && known.matrix !== undefined;
-    const hasFailed = !isKnown && status === 'failed';
+    const words = texts.account;
+    const format = accountFormat(localeOf(this), this.format, texts.credits);
+    const isDemo = mode === 'demo';
+    const scene: Scene | undefined = state &&
+      matrix && { texts, words, format, state, matrix, isDemo };
     const parts = {
-      choice: this.#choice,
-      payment: this.#payment,
+      choice: this.#choice(),
+      payment: this.#payment(),
       pages: this.#pages,
       product: this.getAttribute('product'),
       now: Date.now(),
     };
-    return html`${problem ? failure(scene, problem, again) : nothing}${isKnown ? notices(scene, this.#choice) : nothing}<div
-      class=${isKnown ? 'known' : 'unknown'} ?hidden=${hasFailed} ?inert=${!isKnown} aria-busy=${!isKnown}>${sections(scene, parts)}</div>`;
+    const wrong = problem && failure({ texts }, problem, () => void this.store.refresh());
+    return html`${wrong ?? nothing}${scene ? notices(scene, parts.choice) : nothing}<div ?hidden=${
+      !scene && status === 'failed'
+    } aria-busy=${!scene}>${sections(words, scene, parts)}</div>`;
   }
 
   /** The wallet changed, or is known for the first time. */
   #heard(): void {
     const { matrix, mode, state } = this.store.snapshot;
+    const { drop, isBusy, look, planId, result } = this.#choice();
     this.#pages.take(this.store.snapshot);
+    // Somebody else may be about to come.
+    if (!state && planId) drop();
+    if (!state) this.#isLookedAt = false;
     if (!state || !matrix) return;
-    const { planId, result } = this.#choice;
     const isMoved = state.version !== this.#version;
     this.#version = state.version;
     // What a change would do was said of a wallet that is another now.
-    if (planId && isMoved && !result && !this.#choice.isBusy) void this.#choice.look(planId);
+    if (planId && isMoved && !result && !isBusy) void look(planId);
     if (this.#isLookedAt) return;
     this.#isLookedAt = true;
     requestAnimationFrame(() => this.#reveal());
-    if (mode === 'live') void this.#payment.comeBack();
+    if (mode === 'live') void this.#payment().comeBack();
   }
 
   /** Goes to the section that the address names: the browser itself does not look into a shadow root. */
