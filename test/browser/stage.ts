@@ -110,12 +110,12 @@ export class Stage {
     });
     const { token } = await answer.json();
     await context.addInitScript(
-      ([kept]) => {
-        if (kept && !sessionStorage.getItem('was-here'))
-          localStorage.setItem('cz-local-session', kept);
+      ([keptAs, kept]) => {
+        if (keptAs && kept && !sessionStorage.getItem('was-here'))
+          localStorage.setItem(keptAs, kept);
         sessionStorage.setItem('was-here', '1');
       },
-      [JSON.stringify({ clientId, token })],
+      [`cz-local-session.${operator ? 'operator' : 'client'}`, JSON.stringify({ clientId, token })],
     );
     return context.newPage();
   }

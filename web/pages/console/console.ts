@@ -1,5 +1,6 @@
 import { html, render } from 'lit-html';
 import { createApi } from '../../api/api.js';
+import { fetchAs } from '../session/again.js';
 import { openSession, type Session } from '../session/session.js';
 import { signInPanel } from '../session/sign-in-panel.js';
 import { ledger } from './ledger/ledger.js';
@@ -48,7 +49,11 @@ const start = (session: Session): void => {
     render(signInPanel(session, { operator: true }), place);
     return;
   }
-  const api = createApi({ baseUrl: '', getToken: session.getToken });
+  const api = createApi({
+    baseUrl: '',
+    getToken: session.getToken,
+    fetch: fetchAs(session, true),
+  });
   const leave = () => void session.signOut();
   render(
     html`<span class="soft who">${clientId}</span><button class="button quiet" @click=${leave}>Sign out</button>`,
@@ -72,4 +77,4 @@ const start = (session: Session): void => {
 
 const element = (id: string): HTMLElement | null => document.getElementById(id);
 
-start(await openSession());
+start(await openSession({ operator: true }));
