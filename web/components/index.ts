@@ -1,1 +1,2 @@
-export {};
+export { type CreditsConfiguration, configureCredits } from './configuration.js';
+export { type CreditsStore, creditsStore, type Snapshot } from './store.js';
