@@ -5,23 +5,16 @@ import type { Snapshot } from '../../components/index.js';
 import { format } from '../parts/format.js';
 import type { Session } from '../session/session.js';
 import { inConsole } from './in-console.js';
-import { next } from './next.js';
-import { STEPS, stepOf, wordsOf } from './story.js';
+import { wordsOf } from './story.js';
 
-/** What was written to the ledger as it happens, and what can be done next. */
+/** What was written to the ledger as it happens. */
 export const happened = (session: Session | undefined, snapshot: Snapshot): TemplateResult => {
-  const step = stepOf(session, snapshot);
   const { state } = snapshot;
   return html`
     <header>
       <h2>What just happened</h2>
       ${state ? html`<span class="soft whose">${snapshot.mode === 'demo' ? 'In this browser' : `Ledger of ${state.clientId}`}</span>` : nothing}
     </header>
-    <ol class="steps" aria-label="The story">${STEPS.map((each, index) => {
-      const isDone = index < STEPS.indexOf(step);
-      return html`<li class=${isDone ? 'done' : ''} aria-current=${each === step ? 'step' : nothing}>${each}${isDone ? html`<span class="visually-hidden">, done</span>` : nothing}</li>`;
-    })}</ol>
-    <div class="next" aria-live="polite">${session ? next(session, snapshot, step) : nothing}</div>
     ${entries(session, snapshot)}`;
 };
 

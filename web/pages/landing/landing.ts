@@ -4,12 +4,13 @@ import { openSession, type Session } from '../session/session.js';
 import { who } from '../session/who.js';
 import { happened } from './happened.js';
 import { product } from './product.js';
+import { story } from './way.js';
 
 const start = async (): Promise<void> => {
-  const [bar, left, right] = ['who', 'product', 'happened'].map((id) =>
+  const [bar, left, above, right] = ['who', 'product', 'story', 'happened'].map((id) =>
     document.getElementById(id),
   );
-  if (!bar || !left || !right) return;
+  if (!bar || !left || !above || !right) return;
   const opening = openSession();
   const store = await giveCredits(opening);
   let session: Session | undefined;
@@ -19,6 +20,7 @@ const start = async (): Promise<void> => {
     const { snapshot } = store;
     since ??= snapshot.state?.version;
     render(product(snapshot, since), left);
+    render(story(session, snapshot), above);
     render(happened(session, snapshot), right);
   };
   store.subscribe(show);

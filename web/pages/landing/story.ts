@@ -6,7 +6,7 @@ import type { Session } from '../session/session.js';
 export const DEAR = { actionId: 'memo_draft', quantity: 3 } as const;
 
 /** The steps of the story that a newcomer plays. */
-export const STEPS = ['Sign in', 'Use', 'Run short', 'Top up', 'Trace'] as const;
+export const STEPS = ['Sign in', 'Use', 'Refusal', 'Top up', 'Trace'] as const;
 
 export type Step = (typeof STEPS)[number];
 
@@ -16,7 +16,7 @@ export const stepOf = (session: Session | undefined, { matrix, state }: Snapshot
   const tail = state?.ledgerTail ?? [];
   if (tail.some(({ kind }) => kind === 'topup')) return 'Trace';
   if (!tail.some(({ kind }) => kind === 'debit')) return 'Use';
-  return state && state.available < costOfDear(matrix) ? 'Top up' : 'Run short';
+  return state && state.available < costOfDear(matrix) ? 'Top up' : 'Refusal';
 };
 
 export const costOfDear = (matrix: Schemas['Matrix'] | undefined): number => {

@@ -1,15 +1,29 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Snapshot } from '../../components/index.js';
 import { format } from '../parts/format.js';
 import type { Session } from '../session/session.js';
 import { inConsole, operatorHere } from './in-console.js';
-import { costOfDear, type Step } from './story.js';
+import { costOfDear, STEPS, type Step, stepOf } from './story.js';
 
 /** Somebody nobody was before, so that the story begins at its beginning, also the second time. */
 const NAME = `ada-${100 + Math.floor(Math.random() * 900)}`;
 
+/** How far somebody is, and what comes next. */
+export const story = (session: Session | undefined, snapshot: Snapshot): TemplateResult => {
+  const step = stepOf(session, snapshot);
+  const at = STEPS.indexOf(step);
+  return html`
+    <ol class="steps" aria-label="The story">${STEPS.map(
+      (each, index) =>
+        html`<li class=${index < at ? 'done' : ''} aria-current=${index === at ? 'step' : nothing}>${each}${index < at ? done : nothing}</li>`,
+    )}</ol>
+    <div class="next" aria-live="polite">${session ? next(session, snapshot, step) : nothing}</div>`;
+};
+
+const done = html`<span class="visually-hidden">, done</span>`;
+
 /** What to do at a step: a sentence, and a button where it is not one of the product's. */
-export const next = (session: Session, snapshot: Snapshot, step: Step): TemplateResult => {
+const next = (session: Session, snapshot: Snapshot, step: Step): TemplateResult => {
   const { matrix, mode, state } = snapshot;
   const left = format.number(state?.available ?? 0);
   switch (step) {
@@ -18,7 +32,7 @@ export const next = (session: Session, snapshot: Snapshot, step: Step): Template
         ${button(`Sign in as ${NAME}`, () => session.signIn({ clientId: NAME }))}`;
     case 'Use':
       return html`<p>Ask the AI for 1 credit. The entry appears here, and the chip follows.</p>`;
-    case 'Run short':
+    case 'Refusal':
       return html`<p>Counted once. Now draft memos until there is not enough left.</p>`;
     case 'Top up':
       return mode === 'demo'
