@@ -18,10 +18,9 @@ const asked = (page: Page) => page.getByRole('heading', { name: 'Your credits' }
 
 /** A visitor in whose browser something is kept already. */
 const withKept = async (context: BrowserContext, kept: string): Promise<Page> => {
-  await context.addInitScript(
-    (text) => localStorage.setItem('cz-local-session.client', text),
-    kept,
-  );
+  await context.addInitScript((text) => {
+    if (location.protocol !== 'about:') localStorage.setItem('cz-local-session.client', text);
+  }, kept);
   return context.newPage();
 };
 

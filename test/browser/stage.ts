@@ -111,6 +111,7 @@ export class Stage {
     const { token } = await answer.json();
     await context.addInitScript(
       ([keptAs, kept]) => {
+        if (location.protocol === 'about:') return; // an empty page may keep nothing
         if (keptAs && kept && !sessionStorage.getItem('was-here'))
           localStorage.setItem(keptAs, kept);
         sessionStorage.setItem('was-here', '1');

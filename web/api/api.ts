@@ -43,8 +43,16 @@ type Fetched<T> = Promise<{
   readonly response: Response;
 }>;
 
+/** openapi-fetch maps a read-only array as if it were an object with a `map`, a `length` …; this is the array again. */
+type Whole<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends { readonly [index: number]: infer Item; readonly length: number }
+    ? readonly Whole<Item>[]
+    : { [Member in keyof T]: Whole<T[Member]> };
+
 /** Waits for a request of an `Api`. It never rejects: no connection, and an answer that is not the API's, are problems too. */
-export const answerOf = async <T>(request: Fetched<T>): Promise<Answer<T>> => {
+export function answerOf<T>(request: Fetched<T>): Promise<Answer<Whole<T>>>;
+export async function answerOf(request: Fetched<unknown>): Promise<Answer<unknown>> {
   try {
     const { data, error, response } = await request;
     if (response.ok && data !== undefined) return { ok: true, value: data, response };
@@ -53,7 +61,7 @@ export const answerOf = async <T>(request: Fetched<T>): Promise<Answer<T>> => {
     const detail = error instanceof Error ? error.message : String(error);
     return { ok: false, problem: problem(0, 'unreachable', 'No connection', detail) };
   }
-};
+}
 
 const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' && value !== null && 'code' in value && 'detail' in value;

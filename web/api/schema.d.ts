@@ -264,6 +264,7 @@ export interface paths {
                     readonly from?: string;
                     readonly groupBy?: "action" | "product" | "day" | "month" | "client";
                     readonly limit?: string;
+                    readonly orderBy?: "key" | "credits";
                     readonly product?: string;
                     readonly to?: string;
                 };
@@ -1360,7 +1361,7 @@ export interface components {
                 /** @description What should have been taken, and was not there. */
                 readonly shortfallCredits: number;
             }[];
-            /** @description Where there are more groups: `after` of the request for the next of them. */
+            /** @description Where there are more groups, by `key`: `after` of the request for the next of them. */
             readonly next?: string;
             /** Format: date-time */
             readonly to: string;

@@ -36,7 +36,7 @@ const asked = (session: Session, operator: boolean): Promise<void> => {
   dialog.className = 'sign-in-again';
   dialog.setAttribute('aria-label', 'Sign in again');
   const signIn: Session['signIn'] = async (as) => {
-    await session.signIn(as);
+    await session.signIn(as && { ...as, goOn: true });
     dialog.close();
   };
   const wanted = {

@@ -16,7 +16,7 @@ export const sessionByName = (role: Role): Session => {
     signIn: async (as) => {
       if (!as) throw new Error('at a local server people sign in by a name');
       await signInByName(role, as);
-      if (as.clientId !== clientId) location.reload();
+      if (!as.goOn || as.clientId !== clientId) location.reload();
     },
     signOut: async () => {
       forget(role);

@@ -2,7 +2,12 @@ import { sessionByName } from './by-name.js';
 import { sessionOfClerk } from './of-clerk.js';
 
 /** Whom to sign in where a name is enough. */
-export type SignInAs = { readonly clientId: string; readonly operator?: boolean };
+export type SignInAs = {
+  readonly clientId: string;
+  readonly operator?: boolean;
+  /** The page need not start anew if this is the person whose page it was. */
+  readonly goOn?: boolean;
+};
 
 /** Who is signed in on this page, and how that changes. */
 export type Session = {
