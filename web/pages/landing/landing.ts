@@ -2,7 +2,7 @@ import { html, render } from 'lit-html';
 import { giveCredits } from '../session/credits.js';
 import { openSession, type Session } from '../session/session.js';
 import { who } from '../session/who.js';
-import { happened } from './happened.js';
+import { happened, type Refusal } from './happened.js';
 import { product } from './product.js';
 import { story } from './way.js';
 
@@ -14,15 +14,24 @@ const start = async (): Promise<void> => {
   const opening = openSession();
   const store = await giveCredits(opening);
   let session: Session | undefined;
-  /** What the ledger had when this page came: the product answers only to what is newer. */
-  let since: number | undefined;
+  let doneLast: string | undefined;
+  let refusal: Refusal | undefined;
   const show = () => {
     const { snapshot } = store;
-    since ??= snapshot.state?.version;
-    render(product(snapshot, since), left);
+    render(product(doneLast), left);
     render(story(session, snapshot), above);
-    render(happened(session, snapshot), right);
+    render(happened(session, snapshot, refusal), right);
   };
+  // Only what was charged is worked on, as in any product.
+  left.addEventListener('cz-credits-charged', ({ detail }) => {
+    doneLast = detail.entry.actionId;
+    refusal = undefined;
+    show();
+  });
+  left.addEventListener('cz-credits-blocked', ({ detail }) => {
+    refusal = { problem: detail.problem, version: store.snapshot.state?.version };
+    show();
+  });
   store.subscribe(show);
   show();
   try {

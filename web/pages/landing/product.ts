@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit-html';
-import type { Snapshot } from '../../components/index.js';
 import { DEAR } from './story.js';
 
 type Tool = {
@@ -39,10 +38,8 @@ const TOOLS: readonly Tool[] = [
 ];
 
 /** A product that is not there, with credits that are: the chip in its header, the guards around its buttons. */
-export const product = ({ state }: Snapshot, since: number | undefined): TemplateResult => {
-  const last = state?.ledgerTail.find(({ kind }) => kind === 'debit');
-  const isNew = last !== undefined && since !== undefined && last.seq > since;
-  const answered = isNew ? TOOLS.find(({ actionId }) => actionId === last.actionId) : undefined;
+export const product = (doneLast: string | undefined): TemplateResult => {
+  const answered = TOOLS.find(({ actionId }) => actionId === doneLast);
   return html`
     <header>
       <div class="of"><span class="mark" aria-hidden="true"></span><strong>Deal desk</strong><span class="badge">Sample product</span></div>
@@ -67,7 +64,7 @@ export const product = ({ state }: Snapshot, since: number | undefined): Templat
 
 const tool = ({ about, actionId, button, name, quantity }: Tool): TemplateResult => html`<li>
   <div><strong>${name}</strong><span class="soft">${about}</span></div>
-  <cz-credits-guard action=${actionId} quantity=${quantity} when-short="block">
+  <cz-credits-guard id=${`tool-${actionId}`} action=${actionId} quantity=${quantity} when-short="block">
     <button class="button">${button}</button>
   </cz-credits-guard>
 </li>`;
