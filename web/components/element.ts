@@ -24,7 +24,7 @@ export abstract class CreditsElement extends HTMLElement {
     const again = (): void => this.changed();
     connected.signal.addEventListener('abort', this.store.subscribe(again));
     languages.addEventListener('come', again, { signal: connected.signal });
-    this.#draw();
+    this.draw();
   }
 
   disconnectedCallback(): void {
@@ -47,7 +47,7 @@ export abstract class CreditsElement extends HTMLElement {
     this.#isDue = true;
     queueMicrotask(() => {
       this.#isDue = false;
-      if (this.#connected) this.#draw();
+      if (this.#connected) this.draw();
     });
   }
 
@@ -59,7 +59,8 @@ export abstract class CreditsElement extends HTMLElement {
     return formatIn(localeOf(this));
   }
 
-  #draw(): void {
+  /** At once. */
+  protected draw(): void {
     render(this.template(), this.root);
   }
 }

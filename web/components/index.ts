@@ -1,4 +1,18 @@
 import './cz-credits-account.js';
+import { CreditsChip } from './chip/chip.js';
+import { define } from './element.js';
+import { CreditsGuard } from './guard/guard.js';
 
 export { type CreditsConfiguration, configureCredits } from './configuration.js';
+export type { Blocked, Charged } from './guard/events.js';
 export { type CreditsStore, creditsStore, type Snapshot } from './store.js';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cz-credits-chip': CreditsChip;
+    'cz-credits-guard': CreditsGuard;
+  }
+}
+
+define('cz-credits-chip', CreditsChip);
+define('cz-credits-guard', CreditsGuard);

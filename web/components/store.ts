@@ -3,9 +3,10 @@ import { baseUrl, onConfigured } from './configuration.js';
 import { demoMatrix, demoWallet } from './demo/demo-wallet.js';
 import { liveWallet, readMatrix } from './live/live-wallet.js';
 import { debited, newerOf } from './newer.js';
+import { problem } from './problem.js';
 import { followClerk, sessionKnown, sessionToken } from './session.js';
 import { otherTabs, whenSeenAgain } from './tabs.js';
-import { type Debit, problem, type Wallet } from './wallet.js';
+import type { Debit, Wallet } from './wallet.js';
 
 export type { Answer, Problem, Schemas } from '../api/api.js';
 export { type Texts, textsFor } from './language.js';

@@ -1,4 +1,4 @@
-import type { Answer, Problem, Schemas } from '../api/api.js';
+import type { Answer, Schemas } from '../api/api.js';
 
 export type Debit = {
   readonly actionId: string;
@@ -15,13 +15,3 @@ export type Wallet = {
   readonly confirm: (sessionId: string) => Promise<Answer<Schemas['Confirmation']>>;
   readonly history: (before: number) => Promise<Answer<readonly Schemas['Entry'][]>>;
 };
-
-/** A problem of the components' own: nothing was asked, or nothing understandable answered. */
-export const problem = (code: string, detail: string, status = 0): Problem => ({
-  type: `urn:cz-credits:problem:${code}`,
-  title: detail,
-  status,
-  detail,
-  code,
-  traceId: '',
-});

@@ -1,7 +1,7 @@
 import type { Answer, Problem } from '../../api/api.js';
 import { baseUrl } from '../configuration.js';
+import { problem } from '../problem.js';
 import { sessionToken } from '../session.js';
-import { problem } from '../wallet.js';
 
 /**
  * One request to the API, a POST if it has a body. A fetch of the whole API by its types would be a fifth of the script,
