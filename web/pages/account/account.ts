@@ -14,8 +14,9 @@ const account = () =>
   html`<cz-credits-account id="credits" product=${PRODUCT ?? nothing}></cz-credits-account>`;
 
 const page = (session: Session, snapshot: Snapshot) => html`
-  ${session.clientId === undefined ? signInPanel(session) : onward(session, snapshot)}
-  ${account()}`;
+  ${session.clientId === undefined ? signInPanel(session) : nothing}
+  ${account()}
+  ${session.clientId === undefined ? nothing : onward(session, snapshot)}`;
 
 const start = async (): Promise<void> => {
   const [bar, place] = ['who', 'main'].map((id) => document.getElementById(id));

@@ -9,7 +9,7 @@ const CAME_FROM_PAYING = new URLSearchParams(location.search).has('payment');
 export const onward = (session: Session, { state }: Snapshot) => {
   const paid = state?.ledgerTail.find(({ kind }) => kind === 'topup');
   if (session.ways !== 'by name' || !CAME_FROM_PAYING || !paid) return nothing;
-  return html`<div class="notice good onward">
+  return html`<div class="notice onward">
     <span>Your payment is entry ${paid.seq} of your ledger. An operator finds it by its trace, <code>${paid.traceId.slice(0, 8)}</code>.</span>
     <div>
       <a class="button" href="/">Back to the sample product</a>

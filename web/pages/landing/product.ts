@@ -42,7 +42,7 @@ export const product = (doneLast: string | undefined): TemplateResult => {
   const answered = TOOLS.find(({ actionId }) => actionId === doneLast);
   return html`
     <header>
-      <div class="of"><span class="mark" aria-hidden="true"></span><strong>Deal desk</strong><span class="badge">Sample product</span></div>
+      <div class="of"><span class="mark" aria-hidden="true"></span><span><strong>Deal desk</strong><small>Sample product</small></span></div>
       <cz-credits-chip></cz-credits-chip>
     </header>
     <div class="deal">
