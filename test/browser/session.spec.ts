@@ -14,7 +14,8 @@ const signIn = async (page: Page, name: string): Promise<void> => {
 const signedInAs = (page: Page, name: string) =>
   page.locator('#who').getByText(name, { exact: true }).waitFor();
 
-const asked = (page: Page) => page.getByRole('heading', { name: 'Your credits' }).waitFor();
+const asked = (page: Page) =>
+  page.locator('.sign-in').getByRole('heading', { name: 'Your credits' }).waitFor();
 
 /** A visitor in whose browser something is kept already. */
 const withKept = async (context: BrowserContext, kept: string): Promise<Page> => {

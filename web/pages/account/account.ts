@@ -14,7 +14,7 @@ const account = () =>
   html`<cz-credits-account id="credits" product=${PRODUCT ?? nothing}></cz-credits-account>`;
 
 const page = (session: Session, snapshot: Snapshot) => html`
-  ${session.clientId === undefined ? signInPanel(session) : nothing}
+  ${session.clientId === undefined ? signInPanel(session) : html`<h1 class="visually-hidden">Your credits</h1>`}
   ${account()}
   ${session.clientId === undefined ? nothing : onward(session, snapshot)}`;
 
