@@ -1,4 +1,7 @@
-import { html, render } from 'lit-html';
 import type { View } from '../view.js';
+import { wallet } from './wallet.js';
+import { walletsStart } from './wallets-start.js';
 
-export const wallets: View = (place) => render(html`<h1>wallets</h1>`, place);
+/** The wallet that the address names; or where to find one. */
+export const wallets: View = (place, given) =>
+  given.rest ? wallet(place, given) : walletsStart(place, given);
