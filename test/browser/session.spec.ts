@@ -157,6 +157,28 @@ describe('a session that ends in the middle of use', () => {
     expect(page.url()).toContain('/account?product=geospatial#history');
   });
 
+  it('costs an operator nothing of what was typed: the request goes once more, and its answer comes', async () => {
+    const page = await stage.signedIn('grace', { operator: true });
+    await page.goto('/console#/ledger');
+    await page.route('**/v1/admin/entries*', (route) => route.fulfill({ ...refused, body }), {
+      times: 1,
+    });
+    const search = page.locator('#search-text');
+    await search.fill('somebody-who-never-was');
+    await search.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    const answered = page.waitForResponse((response) => response.status() === 200);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await answered;
+    await dialog.waitFor({ state: 'detached' });
+    await page
+      .getByText(/^No entr|nothing|no entries/i)
+      .first()
+      .waitFor();
+    expect(await search.inputValue()).toBe('somebody-who-never-was');
+    expect(await page.getByText('Your session is over').count()).toBe(0);
+  });
+
   it('is over when somebody does not want to sign in again', async () => {
     const page = await stage.signedIn('ada');
     await page.route('**/api/credits-state*', (route) => route.fulfill({ ...refused, body }), {

@@ -6,13 +6,17 @@ import type { Session } from '../session/session.js';
 export const DEAR = { actionId: 'memo_draft', quantity: 3 } as const;
 
 /** The steps of the story that a newcomer plays. */
-export const STEPS = ['Sign in', 'Use', 'Refusal', 'Top up', 'Trace'] as const;
+const STEPS = ['Sign in', 'Use', 'Refusal', 'Top up', 'Trace'] as const;
 
 export type Step = (typeof STEPS)[number];
 
+/** A demo has nothing that could be paid for, or traced. */
+export const stepsOf = (session: Session, { mode }: Snapshot): readonly Step[] =>
+  mode === 'live' || session.ways === 'by name' ? STEPS : ['Use', 'Refusal', 'Top up'];
+
 /** Where somebody is in the story, by what their ledger says: so it goes on wherever they come back from. */
-export const stepOf = (session: Session | undefined, { matrix, state }: Snapshot): Step => {
-  if (session?.ways === 'by name' && !session.clientId) return 'Sign in';
+export const stepOf = (session: Session, { matrix, state }: Snapshot): Step => {
+  if (session.ways === 'by name' && !session.clientId) return 'Sign in';
   const tail = state?.ledgerTail ?? [];
   if (tail.some(({ kind }) => kind === 'topup')) return 'Trace';
   if (!tail.some(({ kind }) => kind === 'debit')) return 'Use';

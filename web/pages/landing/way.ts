@@ -3,21 +3,23 @@ import type { Snapshot } from '../../components/index.js';
 import { format } from '../parts/format.js';
 import type { Session } from '../session/session.js';
 import { inConsole, operatorHere } from './in-console.js';
-import { costOfDear, STEPS, type Step, stepOf } from './story.js';
+import { costOfDear, type Step, stepOf, stepsOf } from './story.js';
 
 /** Somebody nobody was before, so that the story begins at its beginning, also the second time. */
-const NAME = `ada-${100 + Math.floor(Math.random() * 900)}`;
+const NAME = `ada-${crypto.randomUUID().slice(0, 4)}`;
 
 /** How far somebody is, and what comes next. */
 export const story = (session: Session | undefined, snapshot: Snapshot): TemplateResult => {
+  if (!session) return html``;
   const step = stepOf(session, snapshot);
-  const at = STEPS.indexOf(step);
+  const steps = stepsOf(session, snapshot);
+  const at = steps.indexOf(step);
   return html`
-    <ol class="steps" aria-label="The story">${STEPS.map(
+    <ol class="steps" aria-label="The story">${steps.map(
       (each, index) =>
         html`<li class=${index < at ? 'done' : ''} aria-current=${index === at ? 'step' : nothing}>${each}${index < at ? done : nothing}</li>`,
     )}</ol>
-    <div class="next" aria-live="polite">${session ? next(session, snapshot, step) : nothing}</div>`;
+    <div class="next" aria-live="polite">${next(session, snapshot, step)}</div>`;
 };
 
 const done = html`<span class="visually-hidden">, done</span>`;
@@ -31,7 +33,7 @@ const next = (session: Session, snapshot: Snapshot, step: Step): TemplateResult 
       return html`<p>Be a client of your own. A name is enough here.</p>
         ${button(`Sign in as ${NAME}`, () => session.signIn({ clientId: NAME }))}`;
     case 'Use':
-      return html`<p>Ask the AI for 1 credit. The entry appears here, and the chip follows.</p>`;
+      return html`<p>Ask the AI for 1 credit. The entry appears below, and the chip follows.</p>`;
     case 'Refusal':
       return html`<p>Counted once. Now draft memos until there is not enough left.</p>`;
     case 'Top up':
