@@ -43,7 +43,7 @@ const head = ({ withClient }: Given): TemplateResult => html`<thead><tr>
   <th class="kind">Kind</th>
   <th>What</th>
   <th class="number">Credits</th>
-  <th class="number">Balance after</th>
+  <th class="number">Balance</th>
   <th class="actor">Actor</th>
   <th class="trace">Trace</th>
 </tr></thead>`;
@@ -90,7 +90,7 @@ const kindBadge = ({ kind }: Entry): TemplateResult =>
 const what = (entry: Entry, { withClient }: Given): TemplateResult => html`
   <span class="narrow">${kindBadge(entry)}</span>
   <span class="words">${whatOf(entry)}</span>
-  <small class="narrow">${withClient ? html`${entry.clientId}<br>` : ''}${format.moment(entry.createdAt)}</small>
+  <small class="narrow">${withClient ? html`${entry.clientId}<br>` : ''}<span class="at">${format.moment(entry.createdAt)}</span></small>
 `;
 
 const shortfall = ({ shortfall = 0 }: Entry) =>

@@ -15,7 +15,7 @@ export const holdsPanel = ({ clientId, holds }: State): TemplateResult => html`
             <thead><tr><th>Key</th><th class="number">Credits</th><th>Frees itself (UTC)</th></tr></thead>
             <tbody>${holds.map(
               ({ credits, expiresAt, key }) => html`<tr>
-                <td><span class="with-copy"><a href=${addressOf({ text: `CZ_SMCR|hold|${key}`, client: clientId })}><code>${key}</code></a>${copyButton(key, 'the key')}</span></td>
+                <td class="key"><span class="with-copy"><a title=${key} href=${addressOf({ text: `CZ_SMCR|hold|${key}`, client: clientId })}><code>${key}</code></a>${copyButton(key, 'the key')}</span></td>
                 <td class="number">${format.number(credits)}</td>
                 <td><time datetime=${expiresAt}>${format.moment(expiresAt)}</time></td>
               </tr>`,

@@ -5,7 +5,7 @@ import type { State } from './figures.js';
 /** What brings credits every month, and who pays for it. */
 export const planPanel = (state: State): TemplateResult => html`
   <section class="panel">
-    <header><h2>${state.plan.name}</h2>${subscriptionBadge(state)}</header>
+    <header><h2>${state.plan.name} <span class="soft">plan</span></h2>${subscriptionBadge(state)}</header>
     <dl class="body pairs">
       <div><dt>Monthly grant</dt><dd>${format.number(state.monthlyGrant)}</dd></div>
       <div><dt>Soft cap</dt><dd>${format.number(state.softCap)}</dd></div>

@@ -19,6 +19,6 @@ export const reasonField = (locked: boolean, issue: string | undefined): Templat
 
 /** A whole number as people write it: +50, −50, 1 000. Undefined: it is none. */
 export const wholeNumberOf = (text: string): number | undefined => {
-  const plain = text.replace(/[\s {2}]/g, '').replace(/^[−–]/, '-');
+  const plain = text.replace(/\s/g, '').replace(/^[−–]/, '-');
   return /^[+-]?\d{1,15}$/.test(plain) ? Number(plain) : undefined;
 };
