@@ -17,28 +17,60 @@ const platform = z.object({
 });
 
 /**
- * The pages, as the platform would serve them: built of `web/` when they are asked for, again after a change there, and
- * with the headers of `vercel.json`. `/account` is `account.html`.
+ * The pages, as the platform would serve them: built of `web/` when they are asked for, again after a change there, with the
+ * headers of `vercel.json`, clean addresses (`/account` is `account.html`), and its page for what is not there.
  */
 export const pages = async (): Promise<Handler> => {
   const { headers } = platform.parse(JSON.parse(await readFile('vercel.json', 'utf8')));
   const rules = headers.map((rule) => ({ ...rule, source: new RegExp(`^${rule.source}$`) }));
   const built = rebuilding();
-  return async ({ req }, next) => {
-    const site = await built();
-    const name = decodeURIComponent(req.path).slice(1) || 'index';
-    const file = [name, `${name}.html`].find((each) => site.has(each));
-    const contents =
-      name === 'openapi.json' ? await readFile('public/openapi.json') : site.get(file ?? '');
-    if (!contents) return next();
-    const all = rules
-      .filter(({ source }) => source.test(req.path))
+  return async ({ req }) => {
+    const { pathname, search } = new URL(req.url);
+    const clean = cleaned(pathname);
+    if (clean !== pathname) {
+      return new Response(null, { status: 308, headers: { location: clean + search } });
+    }
+    const found = await fileAt(pathname, await built());
+    const told = rules
+      .filter(({ source }) => source.test(pathname))
       .flatMap((rule) => rule.headers.map(({ key, value }): [string, string] => [key, value]));
-    const type = getMimeType(file ?? name) ?? 'application/octet-stream';
-    return new Response(new Uint8Array(contents), {
-      headers: { 'content-type': type, ...Object.fromEntries(all) },
+    return new Response(found.contents, {
+      status: found.status,
+      headers: {
+        'content-type': getMimeType(found.name) ?? 'application/octet-stream',
+        ...Object.fromEntries(told),
+        ...(mayChange(pathname) && { 'cache-control': 'no-cache' }),
+      },
     });
   };
+};
+
+/** The one address of a page: `/account.html` is `/account`, and `/index` is `/`. It never leads to another site. */
+const cleaned = (pathname: string): string =>
+  pathname
+    .replace(/^\/+/, '/')
+    .replace(/^(.*?)(?:\.html)?\/?$/, '$1')
+    .replace(/^\/index$/, '') || '/';
+
+/** Only what its name tells apart from the next edit may stay in a browser, whatever the platform allows. */
+const mayChange = (pathname: string): boolean => !pathname.startsWith('/assets/');
+
+type Found = {
+  readonly name: string;
+  readonly status: 200 | 404;
+  readonly contents: Uint8Array<ArrayBuffer>;
+};
+
+/** Out of what was built, so that no path can lead anywhere else. */
+const fileAt = async (pathname: string, site: Site): Promise<Found> => {
+  if (pathname === '/openapi.json') {
+    const contents = new Uint8Array(await readFile('public/openapi.json'));
+    return { name: 'openapi.json', status: 200, contents };
+  }
+  const wanted = pathname.slice(1) || 'index';
+  const name = [wanted, `${wanted}.html`].find((each) => site.has(each));
+  const contents = new Uint8Array(site.get(name ?? '404.html') ?? []);
+  return { name: name ?? '404.html', status: name ? 200 : 404, contents };
 };
 
 /** The site as its sources are now. Nothing is built before it is asked for. */

@@ -3,7 +3,7 @@ import { complaintsOfAxe, overflow, pictured, staged } from './stage.js';
 
 const stage = staged();
 
-describe.each(['/', '/account', '/console', '/reference'])('%s', (path) => {
+describe.each(['/', '/account', '/console', '/reference', '/nothing-here'])('%s', (path) => {
   it.each([
     { width: 360, scheme: 'light' },
     { width: 360, scheme: 'dark' },

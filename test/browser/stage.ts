@@ -110,13 +110,13 @@ export class Stage {
     });
     const { token } = await answer.json();
     await context.addInitScript(
-      ([kept]) => {
+      ([keptAs, kept]) => {
         if (location.protocol === 'about:') return; // an empty page may keep nothing
-        if (kept && !sessionStorage.getItem('was-here'))
-          localStorage.setItem('cz-local-session', kept);
+        if (keptAs && kept && !sessionStorage.getItem('was-here'))
+          localStorage.setItem(keptAs, kept);
         sessionStorage.setItem('was-here', '1');
       },
-      [JSON.stringify({ clientId, token })],
+      [`cz-local-session.${operator ? 'operator' : 'client'}`, JSON.stringify({ clientId, token })],
     );
     return context.newPage();
   }

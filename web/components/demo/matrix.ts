@@ -29,6 +29,7 @@ export const SMALL_MATRIX: Schemas['Matrix'] = {
   actions: [
     action('ask_ai', 'Ask AI', 'question', 1),
     action('parcel_report', 'Parcel report', 'report', 8),
+    action('price_estimate', 'Price estimate', 'stake', 15),
     action('memo_draft', 'Memo draft', 'memo', 20),
   ],
   packs: [],

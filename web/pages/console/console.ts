@@ -1,6 +1,7 @@
 import { html, render } from 'lit-html';
 import { type Api, createApi } from '../../api/api.js';
 import { problemNotice } from '../parts/problem-notice.js';
+import { fetchAs } from '../session/again.js';
 import { openSession, type Session } from '../session/session.js';
 import { signInPanel } from '../session/sign-in-panel.js';
 import { ledger } from './ledger/ledger.js';
@@ -69,7 +70,11 @@ const focusHeading = (): void => {
 
 /** An API that says when the session is over. */
 const apiOf = (session: Session): Api => {
-  const api = createApi({ baseUrl: '', getToken: session.getToken });
+  const api = createApi({
+    baseUrl: '',
+    getToken: session.getToken,
+    fetch: fetchAs(session, true),
+  });
   api.use({
     onResponse: ({ response }) => {
       if (response.status === 401) render(sessionOver(session), notice);
@@ -136,4 +141,4 @@ const unreachable = (error: unknown) =>
     () => location.reload(),
   );
 
-await openSession().then(start, (error) => render(unreachable(error), place));
+await openSession({ operator: true }).then(start, (error) => render(unreachable(error), place));
