@@ -45,6 +45,10 @@ export const metricsQuery = z
     product: productId.optional(),
     action: anAction.optional(),
     clientId: clientId.optional(),
+    orderBy: z
+      .enum(['key', 'credits'])
+      .optional()
+      .describe('Of JSON: `key` if absent; `credits`: the largest first, as many as `limit`.'),
     limit: wholeNumber
       .pipe(z.int().min(1).max(10_000))
       .optional()
@@ -53,15 +57,21 @@ export const metricsQuery = z
       .string()
       .regex(/^[\x21-\x7e]{1,200}$/, 'is a key, as `next` has it')
       .optional()
-      .describe('Of JSON: the key behind which to go on, as `next` of the answer before has it.'),
+      .describe(
+        'Of JSON by `key`: the key behind which to go on, as `next` of the answer before has it.',
+      ),
   })
   .check(({ issues, value }) => {
-    const { after, clientId, format, from, groupBy, limit, to } = value;
+    const { after, clientId, format, from, groupBy, limit, orderBy, to } = value;
     const complain = (name: string, message: string) =>
       issues.push({ code: 'custom', message, path: [name], input: value });
     if (from && to && to <= from) complain('to', 'is later than from');
     const isPaged = format === 'json';
     if (!isPaged && limit !== undefined) complain('limit', `is no part of the format ${format}`);
+    if (!isPaged && orderBy) complain('orderBy', `is no part of the format ${format}`);
+    if (orderBy === 'credits' && after !== undefined) {
+      complain('after', 'is a place in the order of keys');
+    }
     if (!isPaged && after !== undefined) complain('after', `is no part of the format ${format}`);
     if (format === 'openmetrics' && groupBy === 'client' && !clientId) {
       complain('groupBy', 'would be a series for each client: give a clientId, or ask for csv');
@@ -103,7 +113,9 @@ export const metricsAnswer = z.object({
   next: z
     .string()
     .optional()
-    .describe('Where there are more groups: `after` of the request for the next of them.'),
+    .describe(
+      'Where there are more groups, by `key`: `after` of the request for the next of them.',
+    ),
   totals: z.object(sums).describe('Of all groups, those of other pages too.'),
 });
 

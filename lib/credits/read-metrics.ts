@@ -1,6 +1,6 @@
 import type { Cell } from '../contract/csv.js';
 import type { MetricsAnswer, MetricsQuery } from '../contract/metrics.js';
-import { netCredits, type UsageQuery } from '../ledger/reports/usage.js';
+import { type LargestUsage, netCredits, type UsageQuery } from '../ledger/reports/usage.js';
 import { later } from '../wallet/instant.js';
 import { lastBegunBefore, monthAfter, monthOf, startOf } from '../wallet/month.js';
 import type { Credits } from './app.js';
@@ -14,17 +14,26 @@ const GROUPS_AT_ONCE = 1000;
 /** What each action, product, client, day or month earned against what it cost: some of the groups, and the sum of all. */
 export const readMetrics = async (app: Metering, asked: MetricsQuery): Promise<MetricsAnswer> => {
   const query = usageQuery(app, asked);
-  const { after, limit = GROUPS_AT_ONCE } = asked;
-  const { groups, more, totals } = await (await app.reports()).usage.page(query, { after, limit });
-  const last = groups.at(-1);
+  const { groups, next, totals } = await groupsAsked(app, query, asked);
   return {
     from: query.from,
     to: query.to,
     groupBy: query.groupBy,
     groups: groups.map(({ key, ...sums }) => ({ key, ...showUsage(sums) })),
-    ...(more && last && { next: last.key }),
+    ...(next !== undefined && { next }),
     totals: showUsage(totals),
   };
+};
+
+const groupsAsked = async (
+  { reports }: Metering,
+  query: UsageQuery,
+  { after, limit = GROUPS_AT_ONCE, orderBy }: MetricsQuery,
+): Promise<LargestUsage & { readonly next?: string | undefined }> => {
+  const { usage } = await reports();
+  if (orderBy === 'credits') return usage.largest(query, limit);
+  const { groups, more, totals } = await usage.page(query, { after, limit });
+  return { groups, totals, next: more ? groups.at(-1)?.key : undefined };
 };
 
 /** The same as a table of all groups, whatever their number. */

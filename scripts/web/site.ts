@@ -35,11 +35,16 @@ export const buildSite = async (signIn: SignIn): Promise<Site> => {
 /** One file each, so that other sites can load them by a name that stays; a language is a module of its own. */
 const buildModules = async (): Promise<Site> => {
   const languages = await readdir(join(ROOT, 'web/components/texts'));
-  const { outputFiles = [] } = await build({
+  const client = build({
     ...BROWSERS,
+    entryPoints: { 'cz-credits-client': 'web/client/index.ts' },
+  });
+  // Splitting keeps the languages out of the module with the components, which imports them when they are needed.
+  const components = build({
+    ...BROWSERS,
+    splitting: true,
     entryPoints: {
       'cz-credits': 'web/components/index.ts',
-      'cz-credits-client': 'web/client/index.ts',
       ...Object.fromEntries(
         languages
           .filter((file) => /^[a-z]{2}\.ts$/.test(file) && file !== 'en.ts')
@@ -47,7 +52,12 @@ const buildModules = async (): Promise<Site> => {
       ),
     },
   });
-  return new Map(outputFiles.map(({ contents, path }) => [nameOf(path), contents]));
+  const built = await Promise.all([client, components]);
+  return new Map(
+    built.flatMap(({ outputFiles = [] }) =>
+      outputFiles.map(({ contents, path }) => [nameOf(path), contents] as const),
+    ),
+  );
 };
 
 /** Each `web/pages/*.html`, with the names that its scripts and styles have when they are built. */

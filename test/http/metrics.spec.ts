@@ -163,6 +163,22 @@ describe('metrics are asked for', () => {
     expect(second).not.toHaveProperty('next');
   });
 
+  it('those first that were charged most, with the sum of all and no place to go on from', async () => {
+    const period = nextMonth();
+    for (const [client, units] of [
+      ['user_k', 2],
+      ['user_l', 9],
+      ['user_m', 5],
+    ] as const)
+      await charge(client, 'ask_ai', units, `${period}-a`);
+    const largest = await read('?groupBy=client&orderBy=credits&limit=2');
+    expect(largest.groups.map(({ key }) => key)).toEqual(['user_l', 'user_m']);
+    expect(largest).toMatchObject({ totals: { credits: 16 } });
+    expect(largest).not.toHaveProperty('next');
+    const byKey = await read('?groupBy=client&orderBy=key');
+    expect(byKey.groups.map(({ key }) => key)).toEqual(['user_k', 'user_l', 'user_m']);
+  });
+
   it.each([
     ['from=yesterday', 'from'],
     ['from=2026-01-31T10:00:00', 'from'],
@@ -183,6 +199,9 @@ describe('metrics are asked for', () => {
     ['client=ada', 'client'],
     ['format=csv&limit=5', 'limit'],
     ['format=csv&after=a', 'after'],
+    ['format=csv&orderBy=credits', 'orderBy'],
+    ['orderBy=credits&after=a', 'after'],
+    ['orderBy=margin', 'orderBy'],
     ['format=openmetrics&limit=5', 'limit'],
     ['format=openmetrics&after=a', 'after'],
     ['format=openmetrics&groupBy=client', 'groupBy'],

@@ -74,6 +74,9 @@ it('of many clients comes in parts, each client once, in the order of their ids'
   const page = await postgresUsage(db).page(asked, { limit: 20, after });
   expect(page.groups.map(({ key }) => key)).toEqual(expected.slice(9_991, 10_011));
   expect(page).toMatchObject({ more: true, totals: { count: clients, taken: 50_000n } });
+  const largest = await postgresUsage(db).largest(asked, 3);
+  expect(largest.groups.map(({ key }) => key)).toEqual(expected.slice(0, 3));
+  expect(largest.totals.taken).toBe(50_000n);
   await db.close();
 });
 

@@ -13,7 +13,7 @@ export type Reply = {
 
 /**
  * Reads an answer, and refuses every one that is not of the contract: an error is a problem of the table with the
- * status that the table gives it, and a success has the members of its schema and, at any depth, no others.
+ * status that the table gives it, and both it and a success have the members of their schema and, at any depth, no others.
  */
 export const replyTo = async (response: Response, schema: z.ZodType): Promise<Reply> => {
   const { headers, status } = response;
@@ -35,7 +35,9 @@ export const replyTo = async (response: Response, schema: z.ZodType): Promise<Re
 };
 
 const expectProblem = (body: unknown, status: number, traceId: string | null): void => {
-  const { code, ...rest } = problem.parse(body);
+  const known = problem.parse(body);
+  expect(known).toStrictEqual(body);
+  const { code, ...rest } = known;
   expect(rest).toMatchObject({ type: `urn:cz-credits:problem:${code}`, status, traceId });
-  expect(Object.entries(PROBLEMS).find(([known]) => known === code)?.[1].status).toBe(status);
+  expect(Object.entries(PROBLEMS).find(([each]) => each === code)?.[1].status).toBe(status);
 };

@@ -10,6 +10,8 @@ export type Access = {
   readonly baseUrl: string;
   /** The session token of who is signed in, asked for before every request; nothing for a stranger. */
   readonly getToken?: (() => Promise<string | null | undefined>) | undefined;
+  /** A product's own backend calls with this instead, for the client whom each request names. */
+  readonly serviceSecret?: string | undefined;
   /** Stands in for the platform's fetch. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
 };
@@ -17,10 +19,16 @@ export type Access = {
 /** A typed fetch of every path that `openapi.json` has. */
 export type Api = ReturnType<typeof createClient<paths>>;
 
-export const createApi = ({ baseUrl, fetch, getToken }: Access): Api => {
-  const api = createClient<paths>({ baseUrl, ...(fetch && { fetch }) });
+export const createApi = ({ baseUrl, fetch, getToken, serviceSecret }: Access): Api => {
+  const api = createClient<paths>({
+    baseUrl,
+    ...(fetch && { fetch }),
+    // A browser drops a token on its way to another origin; nothing would drop this header.
+    ...(serviceSecret && { redirect: 'manual' }),
+  });
   api.use({
     onRequest: async ({ request }) => {
+      if (serviceSecret) request.headers.set('x-service-secret', serviceSecret);
       const token = await getToken?.();
       if (token) request.headers.set('authorization', `Bearer ${token}`);
       return request;
@@ -29,13 +37,23 @@ export const createApi = ({ baseUrl, fetch, getToken }: Access): Api => {
   return api;
 };
 
+/** No answer of the API came at all: no connection, or something else stands where it should. */
+type Unreachable = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: 'unreachable';
+  readonly traceId: string;
+};
+
 /** Why something was not done: the API's own problem (RFC 9457), or `unreachable` where no answer of it came at all. */
-export type Problem = Schemas['Problem'];
+export type Problem = Schemas['Problem'] | Unreachable;
 
 /** What came of a request. A refusal is a value: `if (!answer.ok) show(answer.problem)`. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly response: Response }
-  | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: false; readonly problem: Problem; readonly response?: Response };
 
 type Fetched<T> = Promise<{
   readonly data?: T;
@@ -43,33 +61,41 @@ type Fetched<T> = Promise<{
   readonly response: Response;
 }>;
 
+/** openapi-fetch maps a read-only array as if it were an object with a `map`, a `length` …; this is the array again. */
+type Whole<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends { readonly [index: number]: infer Item; readonly length: number }
+    ? readonly Whole<Item>[]
+    : { [Member in keyof T]: Whole<T[Member]> };
+
 /** Waits for a request of an `Api`. It never rejects: no connection, and an answer that is not the API's, are problems too. */
-export const answerOf = async <T>(request: Fetched<T>): Promise<Answer<T>> => {
+export function answerOf<T>(request: Fetched<T>): Promise<Answer<Whole<T>>>;
+export async function answerOf(request: Fetched<unknown>): Promise<Answer<unknown>> {
   try {
     const { data, error, response } = await request;
     if (response.ok && data !== undefined) return { ok: true, value: data, response };
-    return { ok: false, problem: isProblem(error) ? error : foreign(response) };
+    return { ok: false, problem: isProblem(error) ? error : foreign(response), response };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return { ok: false, problem: problem(0, 'unreachable', 'No connection', detail) };
+    return { ok: false, problem: unreachable(0, 'No connection', detail) };
   }
-};
+}
 
-const isProblem = (value: unknown): value is Problem =>
+const isProblem = (value: unknown): value is Schemas['Problem'] =>
   typeof value === 'object' && value !== null && 'code' in value && 'detail' in value;
 
 /** Of a gateway, a proxy, or a page that stands where the API should. */
 const foreign = (response: Response): Problem => {
   const detail = `the answer (${response.status}) did not come from the credits API`;
   const traceId = response.headers.get('x-trace-id') ?? '';
-  return { ...problem(response.status, 'unreachable', 'No answer of the API', detail), traceId };
+  return { ...unreachable(response.status, 'No answer of the API', detail), traceId };
 };
 
-const problem = (status: number, code: string, title: string, detail: string): Problem => ({
-  type: `urn:cz-credits:problem:${code}`,
+const unreachable = (status: number, title: string, detail: string): Unreachable => ({
+  type: 'urn:cz-credits:problem:unreachable',
   title,
   status,
   detail,
-  code,
+  code: 'unreachable',
   traceId: '',
 });

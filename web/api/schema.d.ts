@@ -771,7 +771,7 @@ export interface components {
                 /** @description What should have been taken, and was not there. */
                 readonly shortfallCredits: number;
             }[];
-            /** @description Where there are more groups: `after` of the request for the next of them. */
+            /** @description Where there are more groups, by `key`: `after` of the request for the next of them. */
             readonly next?: string;
             /** Format: date-time */
             readonly to: string;
@@ -873,14 +873,254 @@ export interface components {
             readonly planId: string;
         };
         readonly Problem: {
-            readonly code: string;
+            readonly available: number;
+            /** @constant */
+            readonly code: "insufficient_credits";
+            readonly detail: string;
+            readonly required: number;
+            readonly shortfall: number;
+            readonly status: number;
+            readonly title: string;
+            /** @description Where credits are bought, for whom that is a way out. */
+            readonly topUp?: {
+                readonly href: string;
+                readonly packs: readonly {
+                    readonly credits: number;
+                    readonly name: string;
+                    readonly packId: string;
+                    readonly price: {
+                        readonly amountMinor: number;
+                        readonly currency: string;
+                    };
+                }[];
+            };
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "limit_exceeded";
+            readonly detail: string;
+            readonly limit: string;
+            readonly most: number;
+            /** Format: date-time */
+            readonly resetsAt: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "forbidden";
+            readonly detail: string;
+            readonly reason?: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "plan_not_self_service";
+            readonly detail: string;
+            readonly planId: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "not_found";
             readonly detail: string;
             readonly status: number;
             readonly title: string;
             readonly traceId: string;
             readonly type: string;
-        } & {
-            readonly [key: string]: unknown;
+            /** @description Of the registry. */
+            readonly version?: number;
+        } | {
+            readonly actionId: string;
+            /** @constant */
+            readonly code: "unknown_action";
+            readonly detail: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "unknown_plan";
+            readonly detail: string;
+            readonly planId: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "unknown_pack";
+            readonly detail: string;
+            readonly packId: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "unknown_session";
+            readonly detail: string;
+            readonly sessionId: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "unknown_hold";
+            readonly detail: string;
+            readonly holdKey: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "unknown_debit";
+            readonly debitKey: string;
+            readonly detail: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /**
+             * @description By older code, in rows that were taken over.
+             * @constant
+             */
+            readonly adopted?: true;
+            /** @constant */
+            readonly code: "idempotency_key_reused";
+            readonly detail: string;
+            readonly idempotencyKey?: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "hold_settled";
+            readonly detail: string;
+            readonly holdKey: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "reversal_exceeds_debit";
+            readonly debitKey: string;
+            readonly detail: string;
+            /** @description What is left of the debit. */
+            readonly reversible: number;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "version_conflict";
+            readonly currentVersion: number;
+            readonly detail: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "payment_mismatch";
+            readonly detail: string;
+            readonly packId?: string;
+            readonly planId?: string;
+            readonly sessionId?: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "too_much";
+            /** @description Answers what is too much here. */
+            readonly command: string;
+            readonly detail: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @constant */
+            readonly code: "invalid_request";
+            readonly detail: string;
+            readonly issues: readonly {
+                readonly message: string;
+                readonly path: string;
+            }[];
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+        } | {
+            /** @description Entries that the mirror has now and had not before. */
+            readonly carried?: number;
+            /** @description What the ledger has come to. Keep it where nobody can change it who could change the ledger. */
+            readonly checkpoint?: {
+                /** Format: date-time */
+                readonly at: string;
+                readonly entries: number;
+                readonly number: number;
+                readonly publicKey?: string;
+                /** @description SHA-256 of how far every wallet has come. */
+                readonly root: string;
+                /** @description Ed25519; like the key in base64url. */
+                readonly signature?: string;
+                readonly wallets: number;
+            };
+            /** @constant */
+            readonly code: "upstream_failed";
+            readonly detail: string;
+            /** @description Entries that the mirror lacks. */
+            readonly lag?: number;
+            /** @enum {string} */
+            readonly mirror?: "odoo" | "none";
+            /** @description Wallets that ended at `seq` when the checkpoint before was made, and end at `found` now. */
+            readonly missing?: readonly {
+                readonly clientId: string;
+                readonly found: number;
+                readonly seq: number;
+            }[];
+            /** @description Up to 20 of these wallets. No other waits for them. */
+            readonly setAside?: readonly {
+                readonly attempts: number;
+                readonly clientId: string;
+                readonly reason: string;
+                /** Format: date-time */
+                readonly retryAt: string;
+                /** @description The first entry that the mirror lacks. */
+                readonly seq: number;
+            }[];
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
+            /** @description For how long the wallet that waits longest has not come further. */
+            readonly waitingSeconds?: number;
+            readonly walletsBehind?: number;
+            readonly walletsSetAside?: number;
+        } | {
+            /** @enum {string} */
+            readonly code: "malformed_json" | "invalid_signature" | "unauthenticated" | "method_not_allowed" | "payload_too_large" | "rate_limited" | "internal" | "not_configured" | "ledger_unavailable";
+            readonly detail: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId: string;
+            readonly type: string;
         };
         readonly PublishRequest: {
             /** @description Who publishes, where a machine does. People are named by their own id. */
@@ -1424,7 +1664,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 readonly action?: string;
-                /** @description Of JSON: the key behind which to go on, as `next` of the answer before has it. */
+                /** @description Of JSON by `key`: the key behind which to go on, as `next` of the answer before has it. */
                 readonly after?: string;
                 readonly clientId?: string;
                 /** @description csv: all groups, whatever their number. openmetrics: for Prometheus, counters, of all time unless it is said otherwise, and gauges; one client at a time. */
@@ -1435,6 +1675,8 @@ export interface operations {
                 readonly groupBy?: "action" | "product" | "day" | "month" | "client";
                 /** @description Of JSON: how many groups at most; 1000 if absent. */
                 readonly limit?: string;
+                /** @description Of JSON: `key` if absent; `credits`: the largest first, as many as `limit`. */
+                readonly orderBy?: "key" | "credits";
                 readonly product?: string;
                 /** @description The first instant that does not count any more; if absent, the end of this month, or of a later `from`’s. */
                 readonly to?: string;

@@ -27,11 +27,15 @@ const keyOf = (groupBy: Grouping | 'all'): { readonly of: string; readonly writt
 /**
  * Usage by one index: `credit_events_usage` has every column that is named here. Of debits and captures there is always a
  * quantity, of reversals there never is one. Rows are added up by the value that a credit had, of which there are few, and
- * only these sums are multiplied. Without a name, so that each is planned for the period and the filters it is asked for.
+ * only these sums are multiplied. With a `limit` come those alone that were charged most, first. Without a name, so that each is planned for the period and the filters it is asked for.
  */
 export const usageStatement = (
   query: Omit<UsageQuery, 'groupBy'> & { readonly groupBy: Grouping | 'all' },
-  clients: { readonly after?: string | undefined; readonly upTo?: string | undefined } = {},
+  part: {
+    readonly after?: string | undefined;
+    readonly upTo?: string | undefined;
+    readonly limit?: number;
+  } = {},
 ): { readonly statement: Statement; readonly values: Values } => {
   const values: (string | number)[] = [];
   const given = (value: string | number) => `$${values.push(value)}`;
@@ -43,9 +47,14 @@ export const usageStatement = (
     ...(query.product === undefined ? [] : [`e.product = ${given(query.product)}`]),
     ...(query.actionId === undefined ? [] : [`e.action_id = ${given(query.actionId)}`]),
     ...(query.clientId === undefined ? [] : [`e.client_id = ${given(query.clientId)}`]),
-    ...(clients.after === undefined ? [] : [`e.client_id > ${given(clients.after)}`]),
-    ...(clients.upTo === undefined ? [] : [`e.client_id <= ${given(clients.upTo)}`]),
+    ...(part.after === undefined ? [] : [`e.client_id > ${given(part.after)}`]),
+    ...(part.upTo === undefined ? [] : [`e.client_id <= ${given(part.upTo)}`]),
   ].join(' AND ');
+  const byKey = `${key.written} COLLATE "C"`;
+  const order =
+    part.limit === undefined
+      ? `ORDER BY ${byKey}`
+      : `ORDER BY sum(delta), ${byKey} LIMIT ${given(part.limit)}`;
   const text = `
     WITH added AS (
       SELECT ${key.of} AS key, e.credit_value_micro_eur AS value, e.quantity IS NULL AS gave_back,
@@ -65,7 +74,7 @@ export const usageStatement = (
            COALESCE(sum(cost), 0)::text AS estimated_cost,
            COALESCE(-sum(delta * value) FILTER (WHERE NOT gave_back), 0)::text AS taken_value,
            COALESCE(sum(delta * value) FILTER (WHERE gave_back), 0)::text AS reversed_value
-      FROM added GROUP BY added.key ORDER BY ${key.written} COLLATE "C"`;
+      FROM added GROUP BY added.key ${order}`;
   return { statement: { name: '', text }, values };
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   addUsage,
+  largestOf,
   NO_USAGE,
   pageOf,
   type Usage,
@@ -46,19 +47,27 @@ export const postgresUsage = (db: Db): Usage => {
     else yield* await read(query);
   }
 
+  const totalsOf = async (query: UsageQuery): Promise<UsageSums> =>
+    (await read({ ...query, groupBy: 'all' })).reduce<UsageSums>(addUsage, NO_USAGE);
+
   return {
     groups,
     page: async (query, page) => {
       if (query.groupBy !== 'client') return pageOf(groups(query), page);
       const [totals, found] = await Promise.all([
-        read({ ...query, groupBy: 'all' }),
+        totalsOf(query),
         firstOf(clients(query, CLIENTS.ofPage, page.after), page.limit + 1),
       ]);
       return {
         groups: found.slice(0, page.limit),
-        totals: totals.reduce<UsageSums>(addUsage, NO_USAGE),
+        totals,
         more: found.length > page.limit,
       };
+    },
+    largest: async (query, limit) => {
+      if (query.groupBy !== 'client') return largestOf(groups(query), limit);
+      const [totals, found] = await Promise.all([totalsOf(query), read(query, { limit })]);
+      return { groups: found, totals };
     },
   };
 };

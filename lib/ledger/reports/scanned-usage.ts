@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger.js';
 import { soundEntries } from './sound-entries.js';
 import {
   addUsage,
+  largestOf,
   NO_USAGE,
   pageOf,
   type Usage,
@@ -28,6 +29,8 @@ export const scannedUsage = (ledger: Scanned): Usage => ({
   groups: (query) => groupsOf(ledger, query),
 
   page: (query, page) => pageOf(groupsOf(ledger, query), page),
+
+  largest: (query, limit) => largestOf(groupsOf(ledger, query), limit),
 });
 
 /** A scan comes wallet by wallet, in the order of their clients; all other keys are few, and are held until the end. */

@@ -51,6 +51,8 @@ export type UsagePage = {
   readonly more: boolean;
 };
 
+export type LargestUsage = Pick<UsagePage, 'groups' | 'totals'>;
+
 /** What a ledger's charges add up to. Groups come in the order of their keys' letters; one without a charge does not come. */
 export interface Usage {
   /** All groups, in bounded memory however many there are. */
@@ -61,6 +63,9 @@ export interface Usage {
     query: UsageQuery,
     page: { readonly after?: string | undefined; readonly limit: number },
   ): Promise<UsagePage>;
+
+  /** Of all groups the `limit` that were charged most, those first; of the same, in the order of their keys. And the sum of all. */
+  largest(query: UsageQuery, limit: number): Promise<LargestUsage>;
 }
 
 /** One page out of all groups: to sum them up, each has to come by. */
@@ -77,6 +82,27 @@ export const pageOf = async (
     else more = true;
   }
   return { groups, totals, more };
+};
+
+/** The largest out of all groups, holding no more than twice as many. */
+export const largestOf = async (
+  all: AsyncIterable<UsageGroup>,
+  limit: number,
+): Promise<LargestUsage> => {
+  let totals = NO_USAGE;
+  let largest: UsageGroup[] = [];
+  const cut = () => largest.sort(byCreditsThenKey).slice(0, limit);
+  for await (const group of all) {
+    totals = addUsage(totals, group);
+    if (largest.push(group) >= 2 * limit) largest = cut();
+  }
+  return { groups: cut(), totals };
+};
+
+const byCreditsThenKey = (a: UsageGroup, b: UsageGroup): number => {
+  const difference = netCredits(b) - netCredits(a);
+  if (difference !== 0n) return difference > 0n ? 1 : -1;
+  return a.key < b.key ? -1 : 1;
 };
 
 export const NO_USAGE: UsageSums = {

@@ -44,6 +44,7 @@ export const usageContract = (
     sums(given);
     periods(given);
     pages(given);
+    largest(given);
     largeSums(given);
     sameAsScan(given, runs);
   });
@@ -256,6 +257,34 @@ const pages = (given: () => Given): void => {
   });
 };
 
+const largest = (given: () => Given): void => {
+  it('gives those first that were charged most, and the sum of all', async () => {
+    const { stage, usage } = given();
+    await stage.accept({ ...debit(40), key: 'given-back' }, 'a');
+    await stage.accept({ ...reverse('given-back', 79), key: 'r' }, 'a');
+    for (const [client, units] of Object.entries({ b: 3, c: 9, d: 3, e: 30 })) {
+      await stage.accept(debit(units), client);
+    }
+    const of = async (limit: number, groupBy: UsageQuery['groupBy'] = 'client') => {
+      const { groups, totals } = await usage.largest(queryOf(stage, { groupBy }), limit);
+      return [groups.map((group) => `${group.key} ${netCredits(group)}`), totals.count];
+    };
+    expect(await of(1)).toEqual([['e 60'], 5]);
+    expect(await of(3)).toEqual([['e 60', 'c 18', 'b 6'], 5]);
+    expect(await of(4)).toEqual([['e 60', 'c 18', 'b 6', 'd 6'], 5]);
+    expect(await of(10)).toEqual([['e 60', 'c 18', 'b 6', 'd 6', 'a 1'], 5]);
+    await stage.accept(debit(1, 'deal_screen'), 'e');
+    expect(await of(1, 'action')).toEqual([['ask_ai 91'], 6]);
+    expect(await of(2, 'action')).toEqual([['ask_ai 91', 'deal_screen 10'], 6]);
+  });
+
+  it('gives none where nothing was charged', async () => {
+    const { stage, usage } = given();
+    const none = await usage.largest(queryOf(stage, { groupBy: 'client' }), 3);
+    expect(none).toEqual({ groups: [], totals: NO_USAGE });
+  });
+};
+
 const largeSums = (given: () => Given): void => {
   it('stays exact where a number would not', async () => {
     const { stage, usage } = given();
@@ -345,6 +374,7 @@ const sameAsScan = (given: () => Given, numRuns: number): void => {
           expect(groups).toEqual(await groupsOf(scanned, query));
           const { totals } = await usage.page(query, { limit: 1 });
           expect(totals).toEqual(totalOf(groups));
+          expect(await usage.largest(query, 2)).toEqual(await scanned.largest(query, 2));
         }
         for (const groupBy of GROUPINGS) {
           const all = totalOf(await groupsOf(usage, queryOf(stage, { groupBy })));

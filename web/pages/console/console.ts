@@ -1,10 +1,12 @@
 import { html, render } from 'lit-html';
-import { createApi } from '../../api/api.js';
+import { type Api, createApi } from '../../api/api.js';
+import { problemNotice } from '../parts/problem-notice.js';
 import { openSession, type Session } from '../session/session.js';
 import { signInPanel } from '../session/sign-in-panel.js';
 import { ledger } from './ledger/ledger.js';
 import { overview } from './overview/overview.js';
 import { registry } from './registry/registry.js';
+import { sessionOver } from './session-over.js';
 import { statement } from './statement/statement.js';
 import { status } from './status/status.js';
 import type { View } from './view.js';
@@ -26,12 +28,17 @@ const FIRST = 'overview';
 const addressed = () => {
   const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?');
   const [name = '', ...rest] = path.split('/');
-  const known = name in VIEWS ? name : FIRST;
-  return {
-    name: known,
-    rest: rest.map(decodeURIComponent).join('/'),
-    query: new URLSearchParams(query),
-  };
+  const known = Object.hasOwn(VIEWS, name) ? name : FIRST;
+  return { name: known, rest: rest.map(decoded).join('/'), query: new URLSearchParams(query) };
+};
+
+/** An address that somebody cut off in the middle of a letter stands for itself. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };
 
 const navigation = (current: string) =>
@@ -40,20 +47,38 @@ const navigation = (current: string) =>
       html`<a href="#/${name}" aria-current=${name === current ? 'page' : 'false'}>${title}</a>`,
   );
 
-const start = (session: Session): void => {
-  const [bar, account, place] = ['views', 'account', 'view'].map(element);
-  if (!bar || !account || !place) return;
-  const { clientId } = session;
-  if (!clientId) {
-    render(signInPanel(session, { operator: true }), place);
-    return;
-  }
+const element = (id: string): HTMLElement => {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+};
+
+const [bar, account, notice, place] = [
+  element('views'),
+  element('account'),
+  element('session'),
+  element('view'),
+];
+
+/** Whoever listens to a page, or has no mouse, begins with the name of what is new. */
+const focusHeading = (): void => {
+  const heading = place.querySelector('h1');
+  if (heading) heading.tabIndex = -1;
+  (heading ?? place).focus();
+};
+
+/** An API that says when the session is over. */
+const apiOf = (session: Session): Api => {
   const api = createApi({ baseUrl: '', getToken: session.getToken });
-  const leave = () => void session.signOut();
-  render(
-    html`<span class="soft who">${clientId}</span><button class="button quiet" @click=${leave}>Sign out</button>`,
-    account,
-  );
+  api.use({
+    onResponse: ({ response }) => {
+      if (response.status === 401) render(sessionOver(session), notice);
+    },
+  });
+  return api;
+};
+
+const showViews = (api: Api, clientId: string): void => {
   let over = new AbortController();
   const show = () => {
     over.abort();
@@ -62,14 +87,53 @@ const start = (session: Session): void => {
     const { title = '', view } = VIEWS[name] ?? {};
     document.title = `${title} · Credits console`;
     render(navigation(name), bar);
+    const current = bar.querySelector('[aria-current="page"]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
     const fresh = document.createElement('div');
     place.replaceChildren(fresh);
     view?.(fresh, { api, rest, query, signal: over.signal, clientId });
   };
-  addEventListener('hashchange', show);
+  addEventListener('hashchange', () => {
+    show();
+    scrollTo(0, 0);
+    focusHeading();
+  });
   show();
 };
 
-const element = (id: string): HTMLElement | null => document.getElementById(id);
+const start = (session: Session): void => {
+  const { clientId } = session;
+  if (!clientId) {
+    document.title = 'Sign in · Credits console';
+    render(signInPanel(session, { operator: true }), place);
+    return;
+  }
+  const leave = () => void session.signOut();
+  render(
+    html`<span class="soft who" title="Signed in as ${clientId}">${clientId}</span>
+      <button class="button quiet" @click=${leave}>Sign out</button>`,
+    account,
+  );
+  showViews(apiOf(session), clientId);
+};
 
-start(await openSession());
+// The address behind `#` names the view, so the link can't be left to the browser.
+element('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  focusHeading();
+});
+
+const unreachable = (error: unknown) =>
+  problemNotice(
+    {
+      type: 'about:blank',
+      title: 'Signing in is not possible now',
+      status: 0,
+      detail: error instanceof Error ? `${error.message}.` : String(error),
+      code: 'unreachable',
+      traceId: '',
+    },
+    () => location.reload(),
+  );
+
+await openSession().then(start, (error) => render(unreachable(error), place));

@@ -1,0 +1,37 @@
+import type { Answer, Problem } from '../../api/api.js';
+import { baseUrl } from '../configuration.js';
+import { sessionToken } from '../session.js';
+import { problem } from '../wallet.js';
+
+/**
+ * One request to the API, a POST if it has a body. A fetch of the whole API by its types would be a fifth of the script,
+ * so the few paths that it calls have their types where they are called. It never rejects.
+ */
+export const request = async <T>(path: string, body?: object): Promise<Answer<T>> => {
+  try {
+    const token = await sessionToken();
+    if (body && !token) return { ok: false, problem: signedOut() };
+    const response = await fetch(baseUrl() + path, {
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+    });
+    return await answerIn(response);
+  } catch (error) {
+    return { ok: false, problem: problem('unreachable', String(error)) };
+  }
+};
+
+const answerIn = async <T>(response: Response): Promise<Answer<T>> => {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  if (response.ok && isJson) return { ok: true, value: JSON.parse(text), response };
+  const told: Partial<Problem> | undefined = isJson ? JSON.parse(text) : undefined;
+  const unknown = problem('unreachable', `${response.status} of ${response.url}`, response.status);
+  return { ok: false, problem: { ...unknown, ...told } };
+};
+
+/** The session ended between two requests. Nothing is sent: without a token it would be a stranger's. */
+const signedOut = (): Problem => problem('unauthenticated', 'sign in again', 401);
