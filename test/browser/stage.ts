@@ -111,6 +111,7 @@ export class Stage {
     const { token } = await answer.json();
     await context.addInitScript(
       ([kept]) => {
+        if (location.protocol === 'about:') return;
         if (kept && !sessionStorage.getItem('was-here'))
           localStorage.setItem('cz-local-session', kept);
         sessionStorage.setItem('was-here', '1');
