@@ -16,18 +16,19 @@ const SAYS_WHO = ['authorization', 'x-service-secret', 'x-cz-registry-admin'];
 
 /** What is tried out goes as whoever is signed in on these pages, unless "Authorize" says otherwise. */
 const asWhoIsSignedIn =
-  ({ getToken }: Session) =>
+  (session: Promise<Session>) =>
   async (request: Request): Promise<Request> => {
     const names = Object.keys(request.headers).map((name) => name.toLowerCase());
     const { origin } = new URL(request.url, location.href);
     if (origin !== location.origin || names.some((name) => SAYS_WHO.includes(name))) return request;
-    const token = await getToken();
+    const token = await (await session).getToken();
     if (token) request.headers['authorization'] = `Bearer ${token}`;
     return request;
   };
 
 const start = async (contents: HTMLElement, main: HTMLElement): Promise<void> => {
-  const [spec, session] = await Promise.all([described(), openSession()]);
+  const session = openSession();
+  const spec = await described();
   const groups = contentsOf(spec);
   const place = document.createElement('div');
   const ui = SwaggerUI({

@@ -7,8 +7,11 @@ export type Session = {
   readonly clientId: string | undefined;
   /** Asked before each request; a token of a session that is over is none. */
   readonly getToken: () => Promise<string | undefined>;
-  /** `by name`: a form asks for one; `elsewhere`: a link leads to where people sign in; `nothing`: nobody can. */
-  readonly ways: 'by name' | 'elsewhere' | 'nothing';
+  /**
+   * `by name`: a form asks for one; `elsewhere`: a link leads to where people sign in; `unreachable`: it would, and that
+   * place does not answer; `nothing`: nobody can.
+   */
+  readonly ways: 'by name' | 'elsewhere' | 'unreachable' | 'nothing';
   readonly signIn: (as?: {
     readonly clientId: string;
     readonly operator?: boolean;

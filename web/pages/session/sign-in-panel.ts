@@ -14,6 +14,12 @@ export const signInPanel = (
         <h1>Sign in</h1>
         <button class="button primary" @click=${() => void session.signIn()}>Continue with Clerk</button>
       </div></section>`;
+    case 'unreachable':
+      return html`<section class="panel sign-in"><div class="body">
+        <h1>Clerk can’t be reached</h1>
+        <p class="soft">Nobody can sign in until it answers. Check your connection, and what blocks scripts in this browser.</p>
+        <button class="button primary" @click=${() => void session.signIn()}>Try again</button>
+      </div></section>`;
     case 'nothing':
       return html`<section class="panel sign-in"><div class="body">
         <h1>Sign-in is not set up</h1>
