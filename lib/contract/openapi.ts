@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { refTo, SCHEMAS } from './openapi/components.js';
+import { GUIDE, SECURITY, TAGS } from './openapi/guide.js';
 import { pathsOfClients } from './openapi/paths-of-clients.js';
 import { pathsOfOperators } from './openapi/paths-of-operators.js';
-
-const secret = (name: string) => ({ type: 'apiKey', in: 'header', name });
 
 /** The API as an OpenAPI 3.1 document, made of the very schemas that requests are checked with. */
 export const openApi = (version: string) => {
@@ -12,18 +11,15 @@ export const openApi = (version: string) => {
   const { schemas } = z.toJSONSchema(components, { io: 'input', uri: refTo });
   return {
     openapi: '3.1.0',
-    info: { title: 'Credits', version },
+    info: { title: 'Credits API', version, description: GUIDE },
+    servers: [{ url: '/', description: 'This deployment' }],
+    tags: TAGS,
     paths: { ...pathsOfClients, ...pathsOfOperators },
     components: {
       schemas: Object.fromEntries(
         Object.entries(schemas).map(([id, { $id, $schema, ...schema }]) => [id, schema]),
       ),
-      securitySchemes: {
-        session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        service: secret('x-service-secret'),
-        admin: secret('x-cz-registry-admin'),
-        cron: { type: 'http', scheme: 'bearer', description: 'CRON_SECRET' },
-      },
+      securitySchemes: SECURITY,
     },
   };
 };

@@ -4,7 +4,24 @@ export type SignIn =
   | { readonly by: 'clerk'; readonly publishableKey: string }
   | { readonly by: 'nothing' };
 
-/** What a page of ours may load, and from where. Clerk's own address is the only one that ever joins the page's. */
+/** What the build of the pages reads of its environment; the functions read none of it. */
+export const BUILD_VARIABLES = ['CLERK_PUBLISHABLE_KEY'] as const;
+
+/** How people sign in on pages that are built in this environment: with Clerk, if its key is there. */
+export const signInOf = (
+  env: Readonly<Partial<Record<(typeof BUILD_VARIABLES)[number], string>>>,
+): SignIn => {
+  const publishableKey = env.CLERK_PUBLISHABLE_KEY?.trim();
+  if (!publishableKey) return { by: 'nothing' };
+  clerkOrigin(publishableKey);
+  return { by: 'clerk', publishableKey };
+};
+
+/**
+ * What a page of ours may load, and from where. Clerk's own address is the only one that ever joins the page's: from there
+ * come its script and its answers. Its clock ticks in a worker, or a tab in the background would renew no token; the rest
+ * that Clerk asks for (inline styles, images, Cloudflare) is for its forms, which are on its own pages.
+ */
 const policyOf = (signIn: SignIn): string => {
   const clerk = signIn.by === 'clerk' ? ` ${clerkOrigin(signIn.publishableKey)}` : '';
   return [
@@ -14,6 +31,7 @@ const policyOf = (signIn: SignIn): string => {
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${clerk}`,
+    ...(clerk ? ['worker-src blob:'] : []),
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -24,7 +42,11 @@ const policyOf = (signIn: SignIn): string => {
 const clerkOrigin = (publishableKey: string): string => {
   const encoded = /^pk_(?:test|live)_([A-Za-z0-9+/]+=*)$/.exec(publishableKey)?.[1] ?? '';
   const host = /^([a-z0-9.-]+(?::\d+)?)\$$/.exec(Buffer.from(encoded, 'base64').toString())?.[1];
-  if (!host) throw new Error('CLERK_PUBLISHABLE_KEY: is a key as Clerk shows it, pk_live_…');
+  if (!host) {
+    throw new Error(
+      'CLERK_PUBLISHABLE_KEY: should be the publishable key as Clerk shows it, pk_live_… or pk_test_…',
+    );
+  }
   return `https://${host}`;
 };
 

@@ -8,87 +8,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The registry with all that it says, an older version, or its history; for operators */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly before?: string;
-                    readonly history?: "1" | "true";
-                    readonly limit?: string;
-                    readonly version?: string;
-                };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description The last version, or the one that was asked for; or versions, newest first. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Registry"] | components["schemas"]["RegistryHistory"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read the registry
+         * @description The document with all plans, actions, packs and costs as it is in force, an older version of it, or its history.
+         */
+        readonly get: operations["readRegistry"];
         readonly put?: never;
-        /** Publish the next version of the registry, or see what it would change; for operators */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly dryRun?: "1" | "true";
-                };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["PublishRequest"];
-                };
-            };
-            readonly responses: {
-                /** @description Of a dry run: what would change. Nothing is published. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["RegistryPreview"];
-                    };
-                };
-                /** @description The version that is in force now. */
-                readonly 201: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Registry"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Publish the registry
+         * @description Checked and published as a whole, as the next version; `dryRun` says what would change, and whom it concerns. Other instances use it within 30 seconds.
+         */
+        readonly post: operations["publishRegistry"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -104,43 +34,11 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Order a pack: opens a Stripe Checkout session */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: {
-                    /** @description Takes the place of `idempotencyKey` in the body. */
-                    readonly "Idempotency-Key"?: string;
-                };
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["CheckoutRequest"];
-                };
-            };
-            readonly responses: {
-                /** @description Where to pay. Repeated with its key, the same session. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Checkout"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Order a pack
+         * @description Opens a Stripe Checkout session. Send the browser to `checkoutUrl`; it comes back to the account page with the id of the session.
+         */
+        readonly post: operations["orderPack"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -156,43 +54,11 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Debit, hold, capture, release or reverse; one, or up to a hundred */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: {
-                    /** @description Takes the place of `idempotencyKey` in the body. */
-                    readonly "Idempotency-Key"?: string;
-                };
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["DebitRequest"];
-                };
-            };
-            readonly responses: {
-                /** @description The entry, or one result for each item. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Debit"] | components["schemas"]["DebitResults"] | components["schemas"]["Demo"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Debit, hold, capture, release or reverse
+         * @description `mode` says which. Debit what is known at once; hold before a job of unknown length, then capture what it took or release it. A list of up to 100 answers for each item by itself. `receipt` proves the charge to a backend, which then does the work.
+         */
+        readonly post: operations["debit"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -206,38 +72,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Plans, packs, and what each action costs in credits */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly product?: string;
-                };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description The registry in force, as far as it is public. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Matrix"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read plans, packs and prices
+         * @description Public: what each action costs in credits, what each plan grants, what packs cost. What actions cost the tenant is not in it.
+         */
+        readonly get: operations["readMatrix"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -253,49 +92,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What was charged, what it cost and what it earned, for operators who may read */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly action?: string;
-                    readonly after?: string;
-                    readonly clientId?: string;
-                    readonly format?: "json" | "csv" | "openmetrics";
-                    readonly from?: string;
-                    readonly groupBy?: "action" | "product" | "day" | "month" | "client";
-                    readonly limit?: string;
-                    readonly orderBy?: "key" | "credits";
-                    readonly product?: string;
-                    readonly to?: string;
-                };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description Groups in the order of their keys, and the sum of all. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Metrics"];
-                        readonly "application/openmetrics-text": string;
-                        readonly "text/csv": string;
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read usage and margins
+         * @description What was charged, what it is estimated to have cost and what it earned, by action, product, client, day or month; as JSON, CSV or OpenMetrics.
+         */
+        readonly get: operations["readMetrics"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -313,43 +114,11 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Change the plan */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: {
-                    /** @description Takes the place of `idempotencyKey` in the body. */
-                    readonly "Idempotency-Key"?: string;
-                };
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["PlanRequest"];
-                };
-            };
-            readonly responses: {
-                /** @description The plan that is in force now, and what the change did. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["PlanChange"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Change the plan
+         * @description An upgrade grants the difference at once, a downgrade trims granted credits to the new soft cap; purchased ones stay. A plan with a price answers `payment_required` and `checkoutUrl`. Ask with `dryRun` first to say what will happen.
+         */
+        readonly post: operations["changePlan"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -363,40 +132,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A wallet as it stands, and its last entries */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly before?: string;
-                    readonly clientId?: string;
-                    readonly tail?: string;
-                };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description The wallet; a grant that is due is in it already. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["State"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read a wallet
+         * @description The balance, open holds, the next grant, and the last entries, newest first: `before` pages on. Nothing is written, also for a client who was never here. Backends and operators say whose wallet with `clientId`.
+         */
+        readonly get: operations["readState"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -412,67 +152,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Carry to Odoo the entries that it lacks, where it mirrors the ledger */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description What came to Odoo, and what it still lacks. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Sync"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Carry entries to Odoo
+         * @description Carries what the mirror lacks, and makes a checkpoint. The scheduler of the platform calls it.
+         */
+        readonly get: operations["syncByScheduler"];
         readonly put?: never;
-        /** Carry to Odoo the entries that it lacks, where it mirrors the ledger */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description What came to Odoo, and what it still lacks. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Sync"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Carry entries to Odoo
+         * @description Carries what the mirror lacks, and makes a checkpoint. The scheduler of the platform calls it.
+         */
+        readonly post: operations["sync"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -488,40 +178,11 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Credit a pack that was paid, on the way back from Stripe */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["ConfirmRequest"];
-                };
-            };
-            readonly responses: {
-                /** @description What became of the payment. Credited once, with the webhook or without. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Confirmation"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Confirm a payment
+         * @description On the way back from Stripe: credits the pack if it is paid, once, whether this call or the webhook comes first.
+         */
+        readonly post: operations["confirmTopUp"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -537,40 +198,11 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Events from Stripe, signed in the header Stripe-Signature */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": Record<string, never>;
-                };
-            };
-            readonly responses: {
-                /** @description The ledger has what follows from the event. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Webhook"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Receive an event of Stripe
+         * @description Called by Stripe, signed in the header `stripe-signature`. Answered with 200 only when the ledger has what follows from it.
+         */
+        readonly post: operations["receiveStripeEvent"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -584,36 +216,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Whether the ledger answers; operators also see what the mirror lacks */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description What was checked. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Health"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read health
+         * @description Whether the ledger answers. Operators also see what the mirror lacks.
+         */
+        readonly get: operations["readHealth"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -629,44 +236,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What operators did, or were kept from doing, for operators */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly before?: string;
-                    readonly clientId?: string;
-                    readonly doing?: string;
-                    readonly from?: string;
-                    readonly limit?: string;
-                    readonly to?: string;
-                    readonly who?: string;
-                };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description A page of it, the newest first. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Audit"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read the audit trail
+         * @description What operators did, looked at, or were kept from doing.
+         */
+        readonly get: operations["readAudit"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -682,46 +256,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Find entries of all wallets by trace id, key, Stripe id or client, for operators */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly after?: string;
-                    readonly clientId?: string;
-                    readonly from?: string;
-                    readonly key?: string;
-                    readonly kind?: "open" | "grant" | "trim" | "debit" | "hold" | "capture" | "release" | "reversal" | "topup" | "clawback" | "reinstatement" | "plan" | "adjustment" | "adoption";
-                    readonly limit?: string;
-                    readonly stripeId?: string;
-                    readonly to?: string;
-                    readonly traceId?: string;
-                };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description A page of them, the newest first. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["FoundEntries"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Find entries
+         * @description Over all wallets, by trace id, key, id of Stripe, client, kind or time.
+         */
+        readonly get: operations["findEntries"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -737,41 +276,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The month of all wallets, or of one, for finance; as JSON or CSV */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly clientId?: string;
-                    readonly format?: "json" | "csv";
-                };
-                readonly header?: never;
-                readonly path: {
-                    readonly month: string;
-                };
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description Whole, or the error too_much, which says what to run. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Statement"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read the month-end statement
+         * @description Opening, what came, what went and closing, of all wallets or of one, as JSON or CSV. A closed month is the same whenever it is asked for.
+         */
+        readonly get: operations["readStatements"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -789,45 +298,11 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Correct a wallet's purchased credits, for operators */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: {
-                    /** @description Takes the place of `idempotencyKey` in the body. */
-                    readonly "Idempotency-Key"?: string;
-                };
-                readonly path: {
-                    readonly clientId: string;
-                };
-                readonly cookie?: never;
-            };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["AdjustmentRequest"];
-                };
-            };
-            readonly responses: {
-                /** @description The entry; repeated with its key, the same one. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["Adjustment"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Adjust a wallet
+         * @description Adds to the purchased credits of a client, or takes from them, never below zero. The client sees the reason.
+         */
+        readonly post: operations["adjustWallet"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -841,45 +316,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Events that Stripe sent, and what became of them, for operators */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly after?: string;
-                    readonly clientId?: string;
-                    readonly event?: string;
-                    readonly fate?: "handled" | "ignored" | "refused" | "failed";
-                    readonly from?: string;
-                    readonly limit?: string;
-                    readonly object?: string;
-                    readonly to?: string;
-                };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description A page of them, the newest first. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["WebhookEvents"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read events of Stripe
+         * @description What Stripe sent, and what became of it.
+         */
+        readonly get: operations["findWebhookEvents"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -895,42 +336,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A client's month: why each credit came and went */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly after?: string;
-                    readonly clientId?: string;
-                    readonly limit?: string;
-                };
-                readonly header?: never;
-                readonly path: {
-                    readonly month: string;
-                };
-                readonly cookie?: never;
-            };
-            readonly requestBody?: never;
-            readonly responses: {
-                /** @description The sums of the month, and a page of its entries. */
-                readonly 200: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/json": components["schemas"]["OwnStatement"];
-                    };
-                };
-                /** @description An error: `code` says which, `detail` what to do. */
-                readonly default: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read a month
+         * @description A client's statement: its sums, and each entry as a sentence that says why credits came or went.
+         */
+        readonly get: operations["readStatement"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2063,4 +1473,702 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    readonly readRegistry: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Of a history: older versions than this one. */
+                readonly before?: string;
+                /** @description What was published, newest first, without the registries themselves. */
+                readonly history?: "1" | "true";
+                /** @description Of a history: how many versions; 20 if absent. */
+                readonly limit?: string;
+                /** @description That version, instead of the last one. */
+                readonly version?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The last version, or the one that was asked for; or versions, newest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Registry"] | components["schemas"]["RegistryHistory"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly publishRegistry: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Publishes nothing, and says what it would change. */
+                readonly dryRun?: "1" | "true";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PublishRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Of a dry run: what would change. Nothing is published. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegistryPreview"];
+                };
+            };
+            /** @description The version that is in force now. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Registry"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly orderPack: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Takes the place of `idempotencyKey` in the body. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CheckoutRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Where to pay. Repeated with its key, the same session. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly debit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Takes the place of `idempotencyKey` in the body. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DebitRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The entry, or one result for each item. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Debit"] | components["schemas"]["DebitResults"] | components["schemas"]["Demo"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readMatrix: {
+        readonly parameters: {
+            readonly query?: {
+                readonly product?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The registry in force, as far as it is public. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Matrix"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readMetrics: {
+        readonly parameters: {
+            readonly query?: {
+                readonly action?: string;
+                /** @description Of JSON by `key`: the key behind which to go on, as `next` of the answer before has it. */
+                readonly after?: string;
+                readonly clientId?: string;
+                /** @description csv: all groups, whatever their number. openmetrics: for Prometheus, counters, of all time unless it is said otherwise, and gauges; one client at a time. */
+                readonly format?: "json" | "csv" | "openmetrics";
+                /** @description The first instant that counts; if absent, the start of the month before `to`, or of this one. Days are UTC. */
+                readonly from?: string;
+                /** @description `action` if absent. Days and months are UTC. */
+                readonly groupBy?: "action" | "product" | "day" | "month" | "client";
+                /** @description Of JSON: how many groups at most; 1000 if absent. */
+                readonly limit?: string;
+                /** @description Of JSON: `key` if absent; `credits`: the largest first, as many as `limit`. */
+                readonly orderBy?: "key" | "credits";
+                readonly product?: string;
+                /** @description The first instant that does not count any more; if absent, the end of this month, or of a later `from`’s. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Groups in the order of their keys, and the sum of all. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Metrics"];
+                    readonly "application/openmetrics-text": string;
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changePlan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Takes the place of `idempotencyKey` in the body. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The plan that is in force now, and what the change did. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readState: {
+        readonly parameters: {
+            readonly query?: {
+                readonly before?: string;
+                readonly clientId?: string;
+                readonly tail?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The wallet; a grant that is due is in it already. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly syncByScheduler: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What came to Odoo, and what it still lacks. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Sync"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly sync: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What came to Odoo, and what it still lacks. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Sync"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly confirmTopUp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConfirmRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description What became of the payment. Credited once, with the webhook or without. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Confirmation"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly receiveStripeEvent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": Record<string, never>;
+            };
+        };
+        readonly responses: {
+            /** @description The ledger has what follows from the event. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readHealth: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What was checked. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readAudit: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Those numbered below. */
+                readonly before?: string;
+                /** @description Whose wallet it was about. */
+                readonly clientId?: string;
+                /** @description `adjustment.post`, `entries.search` … */
+                readonly doing?: string;
+                /** @description The first moment. */
+                readonly from?: string;
+                readonly limit?: string;
+                /** @description The first moment after it. */
+                readonly to?: string;
+                /** @description A person's Clerk id, `machine`, or `reader`. */
+                readonly who?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of it, the newest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Audit"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly findEntries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                readonly clientId?: string;
+                /** @description The first moment. */
+                readonly from?: string;
+                /** @description An idempotency key, of any kind of entry; or a whole name, `CZ_SMCR|debit|<key>`. */
+                readonly key?: string;
+                readonly kind?: "open" | "grant" | "trim" | "debit" | "hold" | "capture" | "release" | "reversal" | "topup" | "clawback" | "reinstatement" | "plan" | "adjustment" | "adoption";
+                readonly limit?: string;
+                /** @description Of a payment: its top-up and what went back of it. Of a subscription: its changes of plan. */
+                readonly stripeId?: string;
+                /** @description The first moment after it. */
+                readonly to?: string;
+                /** @description Of a request: what `x-trace-id` said. */
+                readonly traceId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of them, the newest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FoundEntries"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readStatements: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Of this client alone. */
+                readonly clientId?: string;
+                readonly format?: "json" | "csv";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Whole, or the error too_much, which says what to run. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly adjustWallet: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Takes the place of `idempotencyKey` in the body. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly clientId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AdjustmentRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The entry; repeated with its key, the same one. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Adjustment"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly findWebhookEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly after?: string;
+                readonly clientId?: string;
+                readonly event?: string;
+                readonly fate?: "handled" | "ignored" | "refused" | "failed";
+                /** @description First seen at that moment or later. */
+                readonly from?: string;
+                readonly limit?: string;
+                /** @description What the event tells of: `cs_…`, `re_…`, `in_…` */
+                readonly object?: string;
+                /** @description First seen before that moment. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of them, the newest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEvents"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readStatement: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Shows the entries behind this number. */
+                readonly after?: string;
+                /** @description For a service or an operator. */
+                readonly clientId?: string;
+                readonly limit?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly month: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The sums of the month, and a page of its entries. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OwnStatement"];
+                };
+            };
+            /** @description An error: `code` says which, `detail` what to do. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

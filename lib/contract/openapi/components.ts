@@ -22,6 +22,7 @@ import {
   webhookAnswer,
 } from '../top-up.js';
 import { webhookEventsAnswer } from '../webhook-events.js';
+import { ANSWERS, REQUESTS } from './examples.js';
 
 const whose = { clientId: clientId.optional().describe('For a service or an operator.') };
 
@@ -78,14 +79,28 @@ export const refTo = (name: string): string => `#/components/schemas/${name}`;
 export const json = (...names: readonly SchemaName[]) => {
   const refs = names.map((name) => ({ $ref: refTo(name) }));
   const schema = refs.length === 1 ? refs[0] : { oneOf: refs };
-  return { content: { 'application/json': { schema } } };
+  return { content: { 'application/json': { schema, ...shown(...names) } } };
+};
+
+const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  ...REQUESTS,
+  ...ANSWERS,
+};
+
+/** The examples of these schemas, under the words that a reader chooses by. */
+const shown = (...names: readonly SchemaName[]) => {
+  const all = names.flatMap((name) => Object.entries(EXAMPLES[name] ?? {}));
+  if (all.length === 0) return {};
+  return { examples: Object.fromEntries(all.map(([summary, value]) => [summary, { value }])) };
 };
 
 export const answers = (description: string, ...names: readonly SchemaName[]) => ({
   200: { description, ...json(...names) },
   default: {
     description: 'An error: `code` says which, `detail` what to do.',
-    content: { 'application/problem+json': { schema: { $ref: refTo('Problem') } } },
+    content: {
+      'application/problem+json': { schema: { $ref: refTo('Problem') }, ...shown('Problem') },
+    },
   },
 });
 
@@ -93,7 +108,11 @@ export const callers = { user: { session: [] }, service: { service: [] }, admin:
 
 export const queryOf = (schema: z.ZodObject) => {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }));
+  return Object.entries(properties).map(([name, schema]) => {
+    if (typeof schema === 'boolean') return { name, in: 'query', schema };
+    const { description, ...rest } = schema;
+    return { name, in: 'query', ...(description && { description }), schema: rest };
+  });
 };
 
 export const inPath = (name: string, schema: z.ZodType) => {

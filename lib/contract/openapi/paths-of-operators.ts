@@ -22,7 +22,10 @@ const metricsAnswers = {
 };
 
 const syncNow = {
-  summary: 'Carry to Odoo the entries that it lacks, where it mirrors the ledger',
+  tags: ['Machines'],
+  summary: 'Carry entries to Odoo',
+  description:
+    'Carries what the mirror lacks, and makes a checkpoint. The scheduler of the platform calls it.',
   security: [{ cron: [] }, callers.admin, callers.user],
   responses: answers('What came to Odoo, and what it still lacks.', 'Sync'),
 };
@@ -31,17 +34,27 @@ const syncNow = {
 export const pathsOfOperators = {
   '/api/credits-metrics': {
     get: {
-      summary: 'What was charged, what it cost and what it earned, for operators who may read',
+      operationId: 'readMetrics',
+      tags: ['Operators'],
+      summary: 'Read usage and margins',
+      description:
+        'What was charged, what it is estimated to have cost and what it earned, by action, product, client, day or month; as JSON, CSV or OpenMetrics.',
       security: [callers.admin, callers.user],
       parameters: queryOf(metricsQuery),
       responses: metricsAnswers,
     },
   },
-  '/api/credits-sync': { get: syncNow, post: syncNow },
+  '/api/credits-sync': {
+    get: { operationId: 'syncByScheduler', ...syncNow },
+    post: { operationId: 'sync', ...syncNow },
+  },
   '/api/action-registry-admin': {
     get: {
-      summary:
-        'The registry with all that it says, an older version, or its history; for operators',
+      operationId: 'readRegistry',
+      tags: ['Operators'],
+      summary: 'Read the registry',
+      description:
+        'The document with all plans, actions, packs and costs as it is in force, an older version of it, or its history.',
       security: [callers.admin, callers.user],
       parameters: queryOf(registryQuery),
       responses: answers(
@@ -51,8 +64,11 @@ export const pathsOfOperators = {
       ),
     },
     post: {
-      summary:
-        'Publish the next version of the registry, or see what it would change; for operators',
+      operationId: 'publishRegistry',
+      tags: ['Operators'],
+      summary: 'Publish the registry',
+      description:
+        'Checked and published as a whole, as the next version; `dryRun` says what would change, and whom it concerns. Other instances use it within 30 seconds.',
       security: [callers.admin, callers.user],
       parameters: queryOf(publishQuery),
       requestBody: { required: true, ...json('PublishRequest') },
@@ -64,7 +80,11 @@ export const pathsOfOperators = {
   },
   '/v1/admin/wallets/{clientId}/adjustments': {
     post: {
-      summary: "Correct a wallet's purchased credits, for operators",
+      operationId: 'adjustWallet',
+      tags: ['Operators'],
+      summary: 'Adjust a wallet',
+      description:
+        'Adds to the purchased credits of a client, or takes from them, never below zero. The client sees the reason.',
       security: [callers.admin, callers.user],
       parameters: [inPath('clientId', clientId), idempotencyKeyHeader],
       requestBody: { required: true, ...json('AdjustmentRequest') },
@@ -73,7 +93,10 @@ export const pathsOfOperators = {
   },
   '/v1/admin/entries': {
     get: {
-      summary: 'Find entries of all wallets by trace id, key, Stripe id or client, for operators',
+      operationId: 'findEntries',
+      tags: ['Operators'],
+      summary: 'Find entries',
+      description: 'Over all wallets, by trace id, key, id of Stripe, client, kind or time.',
       security: [callers.admin, callers.user],
       parameters: queryOf(entriesQuery),
       responses: answers('A page of them, the newest first.', 'FoundEntries'),
@@ -81,7 +104,10 @@ export const pathsOfOperators = {
   },
   '/v1/admin/webhook-events': {
     get: {
-      summary: 'Events that Stripe sent, and what became of them, for operators',
+      operationId: 'findWebhookEvents',
+      tags: ['Operators'],
+      summary: 'Read events of Stripe',
+      description: 'What Stripe sent, and what became of it.',
       security: [callers.admin, callers.user],
       parameters: queryOf(webhookEventsQuery),
       responses: answers('A page of them, the newest first.', 'WebhookEvents'),
@@ -89,7 +115,10 @@ export const pathsOfOperators = {
   },
   '/v1/admin/audit': {
     get: {
-      summary: 'What operators did, or were kept from doing, for operators',
+      operationId: 'readAudit',
+      tags: ['Operators'],
+      summary: 'Read the audit trail',
+      description: 'What operators did, looked at, or were kept from doing.',
       security: [callers.admin, callers.user],
       parameters: queryOf(auditQuery),
       responses: answers('A page of it, the newest first.', 'Audit'),
@@ -97,7 +126,11 @@ export const pathsOfOperators = {
   },
   '/v1/admin/statements/{month}': {
     get: {
-      summary: 'The month of all wallets, or of one, for finance; as JSON or CSV',
+      operationId: 'readStatements',
+      tags: ['Operators'],
+      summary: 'Read the month-end statement',
+      description:
+        'Opening, what came, what went and closing, of all wallets or of one, as JSON or CSV. A closed month is the same whenever it is asked for.',
       security: [callers.admin, callers.user],
       parameters: [
         inPath('month', statementQuery.shape.month),
@@ -108,7 +141,10 @@ export const pathsOfOperators = {
   },
   '/api/health': {
     get: {
-      summary: 'Whether the ledger answers; operators also see what the mirror lacks',
+      operationId: 'readHealth',
+      tags: ['Machines'],
+      summary: 'Read health',
+      description: 'Whether the ledger answers. Operators also see what the mirror lacks.',
       security: [{}, callers.user, callers.admin],
       responses: answers('What was checked.', 'Health'),
     },

@@ -2,7 +2,7 @@ import type { Session } from './session.js';
 
 /** What these pages need of Clerk's own script, which its Frontend API serves. */
 type Clerk = {
-  readonly load: () => Promise<void>;
+  readonly load: (options: { readonly telemetry: false }) => Promise<void>;
   readonly user?: { readonly id: string } | null;
   readonly session?: { readonly getToken: () => Promise<string | null> } | null;
   readonly redirectToSignIn: (options: { readonly redirectUrl: string }) => Promise<unknown>;
@@ -15,9 +15,13 @@ declare global {
   }
 }
 
+/** The major version that fits the server's package of Clerk's; which of it is the newest the Frontend API knows. */
+const SCRIPT = '/npm/@clerk/clerk-js@6/dist/clerk.browser.js';
+
 /** The session of Clerk: its script comes from the tenant's own address there, the only one beside ours. */
 export const sessionOfClerk = async (): Promise<Session> => {
-  const clerk = await loaded();
+  const clerk = await loaded().catch(() => undefined);
+  if (!clerk) return unreachable;
   return {
     clientId: clerk.user?.id,
     getToken: async () => (await clerk.session?.getToken()) ?? undefined,
@@ -30,9 +34,18 @@ export const sessionOfClerk = async (): Promise<Session> => {
   };
 };
 
+/** Nobody can be told from anybody else until Clerk answers again: to sign in is to ask once more. */
+const unreachable: Session = {
+  clientId: undefined,
+  getToken: async () => undefined,
+  ways: 'unreachable',
+  signIn: async () => location.reload(),
+  signOut: async () => location.reload(),
+};
+
 const loaded = async (): Promise<Clerk> => {
   const script = document.createElement('script');
-  script.src = `${meta('clerk-origin')}/npm/@clerk/clerk-js@5/dist/clerk.browser.js`;
+  script.src = `${meta('clerk-origin')}${SCRIPT}`;
   script.crossOrigin = 'anonymous';
   script.dataset['clerkPublishableKey'] = meta('clerk-publishable-key');
   await new Promise((resolve, reject) => {
@@ -41,7 +54,7 @@ const loaded = async (): Promise<Clerk> => {
     document.head.append(script);
   });
   if (!window.Clerk) throw new Error("Clerk's script brought no Clerk");
-  await window.Clerk.load();
+  await window.Clerk.load({ telemetry: false }); // it would go to another origin
   return window.Clerk;
 };
 

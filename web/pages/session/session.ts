@@ -15,8 +15,11 @@ export type Session = {
   readonly clientId: string | undefined;
   /** Asked before each request; a token of a session that is over is none. */
   readonly getToken: () => Promise<string | undefined>;
-  /** `by name`: a form asks for one; `elsewhere`: a link leads to where people sign in; `nothing`: nobody can. */
-  readonly ways: 'by name' | 'elsewhere' | 'nothing';
+  /**
+   * `by name`: a form asks for one; `elsewhere`: a link leads to where people sign in; `unreachable`: it would, and that
+   * place does not answer; `nothing`: nobody can.
+   */
+  readonly ways: 'by name' | 'elsewhere' | 'unreachable' | 'nothing';
   /** Comes back to the same address, with all that is in it. It rejects with a sentence that says why it failed. */
   readonly signIn: (as?: SignInAs) => Promise<void>;
   /** In all tabs of this browser. */

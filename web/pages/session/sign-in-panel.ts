@@ -22,6 +22,12 @@ export const signInPanel = (session: Session, wanted: Wanted = {}): TemplateResu
         <button class="button primary" @click=${(event: Event) => attempt(event, session.signIn())}>Sign in</button>
         ${failure}
       </div></section>`;
+    case 'unreachable':
+      return html`<section class="panel sign-in"><div class="body">
+        <h1>Clerk can’t be reached</h1>
+        <p class="soft">Nobody can sign in until it answers. Check your connection, and what blocks scripts in this browser.</p>
+        <button class="button primary" @click=${() => void session.signIn()}>Try again</button>
+      </div></section>`;
     case 'nothing':
       return html`<section class="panel sign-in"><div class="body">
         <h1>Sign-in is not set up</h1>
