@@ -80,7 +80,9 @@ const version = (
     ${
       version === 1
         ? html`<p class="soft">The first.</p>`
-        : html`<details><summary>${diff.length === 0 ? 'Nothing is different' : `${diff.length} ${diff.length === 1 ? 'change' : 'changes'}`}</summary>${diffList(diff)}</details>`
+        : diff.length === 0
+          ? html`<p class="soft">Nothing is different.</p>`
+          : html`<details><summary>${diff.length} ${diff.length === 1 ? 'change' : 'changes'}</summary>${diffList(diff)}</details>`
     }
   </li>`;
 };

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit-html';
 import { type Desk, idOf, relist, visit } from './desk.js';
 import {
   copyOf,
+  type Draft,
   freshRow,
   ID_OF,
   isSame,
@@ -11,17 +12,21 @@ import {
   withRow,
 } from './draft.js';
 
-/** How a row stands to what is in force: a class for the eye. */
+/** How a row stands to what the draft was made of: a class for the eye. */
 export const standing = (desk: Desk, list: ListName, row: Row): '' | 'new' | 'changed' => {
   const known = inForce(desk, list).get(String(row[ID_OF[list]]));
   if (!known) return 'new';
   return isSame(known, row) ? '' : 'changed';
 };
 
+/** What the draft was made of: while somebody else's version is not taken over, that is not what is in force. */
+const madeOf = ({ conflict, current }: Desk): Draft =>
+  conflict?.name === 'known' ? conflict.base : current.registry;
+
 const indexes = new WeakMap<object, ReadonlyMap<string, Row>>();
 
 const inForce = (desk: Desk, list: ListName): ReadonlyMap<string, Row> => {
-  const rows: readonly Row[] = desk.current.registry[list];
+  const rows = madeOf(desk)[list];
   const known = indexes.get(rows);
   if (known) return known;
   const fresh = new Map(rows.map((row) => [String(row[ID_OF[list]]), row]));
@@ -29,18 +34,19 @@ const inForce = (desk: Desk, list: ListName): ReadonlyMap<string, Row> => {
   return fresh;
 };
 
-/** How many rows and general values differ from what is in force. */
+/** How many rows and general values differ from what the draft was made of. */
 export const changesIn = (desk: Desk): number => {
-  const { current, draft } = desk;
+  const { draft } = desk;
+  const base = madeOf(desk);
   const lists = (['actions', 'plans', 'packs'] as const).map((list) => {
     const rows = draft.document[list];
-    if (rows === current.registry[list]) return 0;
+    if (rows === base[list]) return 0;
     const ids = new Set(rows.map((row) => String(row[ID_OF[list]])));
     const gone = [...inForce(desk, list).keys()].filter((id) => !ids.has(id)).length;
     return gone + rows.filter((row) => standing(desk, list, row) !== '').length;
   });
   const general = (['creditValueMicroEur', 'defaultPlanId'] as const).filter(
-    (name) => !isSame(draft.document[name], current.registry[name]),
+    (name) => !isSame(draft.document[name], base[name]),
   );
   return lists.reduce((sum, count) => sum + count, general.length);
 };
