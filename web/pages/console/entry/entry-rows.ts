@@ -43,7 +43,7 @@ const head = ({ withClient }: Given): TemplateResult => html`<thead><tr>
   <th class="kind">Kind</th>
   <th>What</th>
   <th class="number">Credits</th>
-  <th class="number">Balance</th>
+  <th class="number after">Balance</th>
   <th class="actor">Actor</th>
   <th class="trace">Trace</th>
 </tr></thead>`;
@@ -65,7 +65,7 @@ const body = (entry: Entry, given: Given, { isOpen, toggle }: Opening): Template
       <td class="kind">${kindBadge(entry)}</td>
       <td class="what">${what(entry, given)}</td>
       <td class="number ${entry.creditsDelta > 0 ? 'came' : ''}">${format.delta(entry.creditsDelta)}${shortfall(entry)}</td>
-      <td class="number">${format.number(entry.balanceAfter)}</td>
+      <td class="number after">${format.number(entry.balanceAfter)}</td>
       <td class="actor" title=${entry.actor}>${entry.actor}</td>
       <td class="trace"><span><a href=${ledgerOf('traceId', entry.traceId)} title=${entry.traceId}><code>${entry.traceId.slice(0, 8)}</code></a>${copyButton(entry.traceId, 'the trace id')}</span></td>
     </tr>
