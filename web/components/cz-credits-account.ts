@@ -8,7 +8,7 @@ import { planChoice } from './account/plan-choice.js';
 import type { Scene } from './account/scene.js';
 import { sections } from './account/sections.js';
 import { css } from './account/style.js';
-import { CreditsElement, define } from './element.js';
+import { CreditsElement } from './element.js';
 import { localeOf } from './language.js';
 
 const LOOK_AT_THE_CLOCK_EVERY_MS = 10_000;
@@ -109,5 +109,3 @@ export class CzCreditsAccount extends CreditsElement {
     if (isOver) void this.store.refresh();
   }
 }
-
-define('cz-credits-account', CzCreditsAccount);
