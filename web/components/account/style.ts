@@ -1,6 +1,6 @@
 /** Measured by the block's own width, since a product may give it a narrow column. */
 export const css = `
-:host{display:block;container-type:inline-size}
+:host{min-block-size:0;container-type:inline-size}
 h2,h3,p,ul,ol,dl,dd,fieldset{margin:0;padding:0;border:0;min-inline-size:0}
 ul,ol{list-style:none}
 b{font-weight:600}
