@@ -1,8 +1,9 @@
 /** Measured by the block's own width, since a product may give it a narrow column. */
 export const css = `
-:host{display:block;container-type:inline-size}
+:host{min-block-size:0;container-type:inline-size}
 h2,h3,p,ul,ol,dl,dd,fieldset{margin:0;padding:0;border:0;min-inline-size:0}
 ul,ol{list-style:none}
+.said{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 b{font-weight:600}
 h2{font-size:16px;line-height:24px;font-weight:600}
 [tabindex]:focus-visible{outline:0}

@@ -5,7 +5,7 @@ export const css = `
 .cost .badge{line-height:16px}
 .short{color:var(--warn);font-weight:500}
 :host([busy]) .cost{animation:waiting 1.2s ease-in-out infinite}
-.note{position:absolute;inset-block-start:calc(100% + 6px);inset-inline-start:0;z-index:9;padding:4px 10px;border:1px solid var(--line);border-radius:6px;background:var(--surface);font-size:13px;white-space:nowrap;box-shadow:0 2px 8px light-dark(rgb(16 24 40/10%),rgb(0 0 0/40%))}
+.note{position:absolute;inset-block-start:calc(100% + 6px);inset-inline-start:0;z-index:9;padding:4px 10px;border:1px solid var(--line);border-radius:6px;background:var(--surface);inline-size:max-content;max-inline-size:100%;font-size:13px;box-shadow:0 2px 8px light-dark(rgb(16 24 40/10%),rgb(0 0 0/40%))}
 .note:empty{display:none}
 .note.warn{color:var(--warn)}
 dialog{inline-size:min(420px,calc(100vw - 32px));padding:24px;border:1px solid var(--line);border-radius:calc(var(--radius) + 4px);background:var(--surface);color:var(--ink);box-shadow:0 16px 48px light-dark(rgb(16 24 40/20%),rgb(0 0 0/60%));white-space:normal;text-align:start}

@@ -17,7 +17,6 @@ const NOTE_FOR_MS = 8_000;
 /** Stands around a button: shows what its work costs, and lets nobody through who can't pay for it. */
 export class CreditsGuard extends CreditsElement {
   static readonly observedAttributes = ['action', 'quantity', 'when-short', 'lang'];
-  readonly #internals = this.attachInternals();
   #shown: Shown | undefined;
   #note = '';
   #noteEnds: ReturnType<typeof setTimeout> | undefined;
@@ -29,15 +28,13 @@ export class CreditsGuard extends CreditsElement {
 
   constructor() {
     super(css);
-    this.#internals.role = 'group';
     this.addEventListener('click', (event) => this.#clicked(event), { capture: true });
     this.addEventListener('keydown', (event) => this.#pressed(event), { capture: true });
   }
 
   protected override template(): TemplateResult {
     const on = this.#case;
-    this.#internals.ariaLabel = this.#inWords(on);
-    return html`<slot></slot><span class="cost" part="cost" aria-hidden="true">${this.#cost(on)}</span>
+    return html`<span role="group" aria-label=${this.#inWords(on)}><slot></slot></span><span class="cost" part="cost" aria-hidden="true">${this.#cost(on)}</span>
       <div class="note" role="status" part="note">${this.#note}</div>
       <dialog aria-labelledby="title" part="dialog" @close=${() => this.#close()}>${this.#dialog(on)}</dialog>`;
   }
