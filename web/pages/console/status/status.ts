@@ -73,7 +73,7 @@ const filled = ({ events, health, isEnforced }: Status, again: () => void): Temp
       ${fact('Ledger', LEDGERS[ledger])}
       ${fact('Version', version)}
       ${fact('Without enough credits', enforcement(isEnforced))}
-      ${fact('Mirror', backlog ? 'Odoo' : 'None')}
+      ${fact('Mirror', health.value.checks.some(({ name }) => name === 'mirror') ? 'Odoo' : 'None')}
     </dl></section>
     ${checks(health.value)}
     ${backlog ? mirror(backlog) : ''}
