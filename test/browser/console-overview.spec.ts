@@ -173,7 +173,7 @@ describe('the overview', () => {
   it('keeps the newest answer, whichever comes last', async () => {
     const page = await opened('#/overview?period=last-30');
     let held: (() => void) | undefined;
-    await page.route('**/api/credits-metrics?*from=2025-10-01*', async (route) => {
+    await page.route('**/api/credits-metrics?*to=2025-11-01*', async (route) => {
       await new Promise<void>((resolve) => (held = resolve));
       await route.continue().catch(() => undefined);
     });

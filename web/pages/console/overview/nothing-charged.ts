@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
+import { format } from '../../parts/format.js';
 import type { Selection } from './selection.js';
 
 /** Instead of empty charts: how the first debit is made, or what hides those that there are. */
@@ -6,7 +7,7 @@ export const nothingCharged = (
   { product, period }: Selection,
   allProducts: () => void,
 ): TemplateResult => html`<section class="panel"><div class="empty first-debit">
-  <strong>Nothing was charged ${product ? `of ${product.replaceAll('_', ' ')} ` : ''}from ${period.first} to ${period.last}</strong>
+  <strong>Nothing was charged ${product ? `of ${product.replaceAll('_', ' ')} ` : ''}(${format.days(period.first, period.last)})</strong>
   <span>Charges show here as soon as they are written. Choose another period above${
     product ? html`, or <button class="plain link" @click=${allProducts}>all products</button>` : ''
   }; or make the first debit, as a product’s backend does:</span>

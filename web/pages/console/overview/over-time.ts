@@ -4,7 +4,7 @@ import { type Bin, binAt, marginOverTime } from '../chart/margin-over-time.js';
 import { scrubbed } from '../chart/scrub.js';
 import { sized } from '../chart/sized.js';
 import { type Period, unitOf } from './period.js';
-import type { Group, Overview } from './read-overview.js';
+import type { Group, Overview, Sums } from './read-overview.js';
 
 type OverTime = {
   readonly shown: Overview | undefined;
@@ -64,12 +64,16 @@ const isMonth = (key: string): boolean => key.length === 7;
 
 const nameOfTime = (key: string): string => (isMonth(key) ? format.month(key) : format.day(key));
 
-const binOf = ({ creditValueEur, estimatedCostEur, key, marginEur }: Group): Bin => ({
-  key,
-  tick: isMonth(key) ? format.shortMonth(key) : format.shortDay(key),
+const amountsOf = ({ creditValueEur, estimatedCostEur, marginEur }: Sums) => ({
   value: creditValueEur,
   cost: estimatedCostEur,
   margin: marginEur,
+});
+
+const binOf = (group: Group): Bin => ({
+  key: group.key,
+  tick: isMonth(group.key) ? format.shortMonth(group.key) : format.shortDay(group.key),
+  ...amountsOf(group),
 });
 
 const said = (group: Group | undefined): string =>
@@ -79,28 +83,18 @@ const said = (group: Group | undefined): string =>
 
 /** The legend, with the numbers of what is pointed at, or of the whole period: always at the same place. */
 const readout = (
-  { overTime: groups, selection }: Overview,
+  { overTime: groups, overTimeTotal, selection }: Overview,
   at: number | undefined,
 ): TemplateResult => {
   const { first, last } = selection.period;
   const group = at === undefined ? undefined : groups[at];
-  const { cost, margin, value } = group ? binOf(group) : summed(groups);
+  const { cost, margin, value } = amountsOf(group ?? overTimeTotal);
   return html`<div class="legend readout">
     <span class="when">${group ? nameOfTime(group.key) : format.days(first, last)}</span>
     <span><i class="swatch series-1"></i>Value <strong>${format.euros(value)}</strong></span>
     <span><i class="swatch series-2"></i>Estimated cost <strong>${format.euros(cost)}</strong></span>
     <span><i class="swatch series-3"></i>Margin <strong class=${margin < 0 ? 'bad' : ''}>${format.euros(margin)}</strong></span>
   </div>`;
-};
-
-const summed = (groups: readonly Group[]) => {
-  const sum = (of: (group: Group) => number) =>
-    groups.reduce((total, group) => total + of(group), 0);
-  return {
-    value: sum(({ creditValueEur }) => creditValueEur),
-    cost: sum(({ estimatedCostEur }) => estimatedCostEur),
-    margin: sum(({ marginEur }) => marginEur),
-  };
 };
 
 /** The same to be read line by line, the latest first. */

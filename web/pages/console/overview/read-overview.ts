@@ -21,6 +21,7 @@ export type Overview = {
   readonly actions: readonly ActionGroup[];
   /** Each day or month, also those without a charge. */
   readonly overTime: readonly Group[];
+  readonly overTimeTotal: Sums;
   /** Who was charged most, of the selected action alone if there is one. */
   readonly clients: readonly Group[];
   readonly clientsTotal: Sums;
@@ -69,6 +70,7 @@ export const readOverview = async (
     totals: actions.value.totals,
     before: before.value.totals,
     actions: actions.value.groups.map((group) => ({ ...group, name: nameOf(group.key) })),
+    overTimeTotal: overTime.value.totals,
     overTime: withoutGaps(keysOf(period), overTime.value.groups),
     clients: clients.value.groups,
     clientsTotal: clients.value.totals,
