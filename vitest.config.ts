@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 /** The pure rules must not notice where the machine stands: they run once more in each of these zones. */
 const ELSEWHERE = ['Pacific/Kiritimati', 'America/Los_Angeles', 'Australia/Lord_Howe'];
 
-const OTHER_SUITES = ['test/postgres/**', 'test/slow/**', 'test/ci/**', 'test/odoo/conformance/**'];
+const OTHER_SUITES = [
+  'test/postgres/**',
+  'test/slow/**',
+  'test/ci/**',
+  'test/browser/**',
+  'test/odoo/conformance/**',
+];
 
 export default defineConfig({
   test: {

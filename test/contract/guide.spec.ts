@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SCHEMAS } from '../../lib/contract/openapi/components.js';
-import { ANSWERS, REQUESTS } from '../../lib/contract/openapi/examples.js';
+import { ANSWERS } from '../../lib/contract/openapi/examples-of-answers.js';
+import { REQUESTS } from '../../lib/contract/openapi/examples-of-requests.js';
 import { ERRORS, TAGS } from '../../lib/contract/openapi/guide.js';
 import { pathsOfClients } from '../../lib/contract/openapi/paths-of-clients.js';
 import { pathsOfOperators } from '../../lib/contract/openapi/paths-of-operators.js';

@@ -22,7 +22,8 @@ import {
   webhookAnswer,
 } from '../top-up.js';
 import { webhookEventsAnswer } from '../webhook-events.js';
-import { ANSWERS, REQUESTS } from './examples.js';
+import { ANSWERS } from './examples-of-answers.js';
+import { REQUESTS } from './examples-of-requests.js';
 
 const whose = { clientId: clientId.optional().describe('For a service or an operator.') };
 
