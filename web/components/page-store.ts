@@ -2,6 +2,7 @@ import type { Answer, Schemas } from '../api/api.js';
 import { baseUrl, onConfigured } from './configuration.js';
 import { liveWallet, readMatrix } from './live/live-wallet.js';
 import { debited, newerOf } from './newer.js';
+import { problem } from './problem.js';
 import { followClerk, sessionKnown, sessionToken } from './session.js';
 import type { CreditsStore, Snapshot } from './store.js';
 import { otherTabs, whenSeenAgain } from './tabs.js';
@@ -14,6 +15,12 @@ const walletOf = async (mode: Snapshot['mode']): Promise<Wallet> =>
   mode === 'live' ? liveWallet : (await demo()).demoWallet;
 
 const MATRIX_KEPT_FOR_MS = 5 * 60_000;
+
+/** The demo is a module of its own, and did not come. */
+const notLoaded = (error: unknown) => {
+  const answer = { ok: false, problem: problem('unreachable', String(error)) } as const;
+  return [answer, answer] as const;
+};
 
 /** Asks once for all elements of a page, and shows what came last. */
 export class PageStore implements CreditsStore {
@@ -103,7 +110,8 @@ export class PageStore implements CreditsStore {
     const token = await sessionToken().catch(() => 'unknown');
     const asked = ++this.#asked;
     const mode = token ? 'live' : 'demo';
-    const [state, matrix] = await Promise.all([this.#readState(mode), this.#readMatrix(mode)]);
+    const answers = [this.#readState(mode), this.#readMatrix(mode)] as const;
+    const [state, matrix] = await Promise.all(answers).catch(notLoaded);
     if (era !== this.#era) return;
     const before = this.snapshot.mode === mode ? this.snapshot.state : undefined;
     const isLatest = asked > this.#shown;

@@ -10,7 +10,7 @@ export const css = `
 .low{border-color:var(--warn)}
 svg{inline-size:16px;block-size:16px;flex:none;color:var(--accent)}
 .low svg,.failed svg{color:var(--warn)}
-.held circle{stroke-dasharray:3 2.2}
+.held circle{stroke-dasharray:10.2 3.4}
 .tip{position:fixed;inset:auto;margin:0;inline-size:max-content;max-inline-size:min(300px,calc(100vw - 16px));padding:14px 16px;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);color:var(--ink);box-shadow:0 8px 24px light-dark(rgb(16 24 40/14%),rgb(0 0 0/50%));font-size:13px;white-space:normal;text-align:start;z-index:9999}
 .tip:not(.shown){display:none}
 .head{display:flex;align-items:center;justify-content:space-between;gap:24px;margin-block-end:8px;font-weight:600;font-size:14px}

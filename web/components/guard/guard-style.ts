@@ -18,9 +18,9 @@ dl div+div{border-inline-start:1px solid var(--line)}
 dt{font-size:12.5px;color:var(--ink-soft)}
 dd{margin:0;font-size:18px;line-height:24px;font-weight:600}
 ul{display:grid;gap:8px;margin:0 0 16px;padding:0;list-style:none}
-.pack{display:flex;align-items:baseline;gap:8px;padding:10px 14px;border:1px solid var(--line);border-radius:var(--radius);color:inherit;text-decoration:none}
+.pack{display:flex;flex-wrap:wrap;gap:0 8px;padding:10px 14px;border:1px solid var(--line);border-radius:var(--radius);color:inherit;text-decoration:none}
 .pack:hover{border-color:var(--accent)}
-.pack span{font-size:13px;color:var(--good)}
+.pack span{order:1;flex-basis:100%;font-size:13px;color:var(--good)}
 .pack .number{margin-inline-start:auto}
 footer{display:flex;flex-wrap:wrap;justify-content:end;gap:8px;margin-block-start:20px}
 `;
