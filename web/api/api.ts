@@ -61,16 +61,8 @@ type Fetched<T> = Promise<{
   readonly response: Response;
 }>;
 
-/** openapi-fetch maps a read-only array as if it were an object with a `map`, a `length` …; this is the array again. */
-type Whole<T> = T extends string | number | boolean | null | undefined
-  ? T
-  : T extends { readonly [index: number]: infer Item; readonly length: number }
-    ? readonly Whole<Item>[]
-    : { [Member in keyof T]: Whole<T[Member]> };
-
 /** Waits for a request of an `Api`. It never rejects: no connection, and an answer that is not the API's, are problems too. */
-export function answerOf<T>(request: Fetched<T>): Promise<Answer<Whole<T>>>;
-export async function answerOf(request: Fetched<unknown>): Promise<Answer<unknown>> {
+export const answerOf = async <T>(request: Fetched<T>): Promise<Answer<T>> => {
   try {
     const { data, error, response } = await request;
     if (response.ok && data !== undefined) return { ok: true, value: data, response };
@@ -79,9 +71,10 @@ export async function answerOf(request: Fetched<unknown>): Promise<Answer<unknow
     const detail = error instanceof Error ? error.message : String(error);
     return { ok: false, problem: unreachable(0, 'No connection', detail) };
   }
-}
+};
 
-const isProblem = (value: unknown): value is Schemas['Problem'] =>
+/** Whether an answer's body is the API's own account of what went wrong. */
+export const isProblem = (value: unknown): value is Schemas['Problem'] =>
   typeof value === 'object' && value !== null && 'code' in value && 'detail' in value;
 
 /** Of a gateway, a proxy, or a page that stands where the API should. */

@@ -2,7 +2,7 @@ import type { Problem } from '../api/api.js';
 import type { Texts } from './language.js';
 
 /** A problem of the components' own: nothing was asked, or nothing understandable answered. */
-export const problem = (code: string, detail: string, status = 0): Problem => ({
+export const problem = <Code extends string>(code: Code, detail: string, status = 0) => ({
   type: `urn:cz-credits:problem:${code}`,
   title: detail,
   status,
@@ -12,5 +12,5 @@ export const problem = (code: string, detail: string, status = 0): Problem => ({
 });
 
 /** The sentence for a problem that says what to do, in the reader's language. */
-export const whatToDo = ({ problems }: Texts, { code }: Problem): string =>
-  problems[code] ?? problems.other;
+export const whatToDo = ({ problems }: Texts, { type }: Problem): string =>
+  problems[type.slice(type.lastIndexOf(':') + 1)] ?? problems.other;

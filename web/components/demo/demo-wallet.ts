@@ -63,7 +63,7 @@ export const demoWallet: Wallet = {
     const before = book.entries.find(isSame);
     if (before) return answered(debitOf(before), true);
     const action = matrix.actions.find((each) => each.actionId === actionId);
-    if (!action) return refused(problem('unknown_action', actionId, 404));
+    if (!action) return refused({ ...problem('unknown_action', actionId, 404), actionId });
     const required = action.creditsPerUnit * quantity;
     if (required > book.granted) return refused(shortage(required, book.granted, matrix));
     const charged = withDebit(book, { action, quantity, key: idempotencyKey }, facts);
@@ -73,7 +73,7 @@ export const demoWallet: Wallet = {
   changePlan: async (planId, dryRun) => {
     const { book, facts, matrix } = await opened();
     const plan = matrix.plans.find((each) => each.planId === planId);
-    if (!plan) return refused(problem('unknown_plan', planId, 404));
+    if (!plan) return refused({ ...problem('unknown_plan', planId, 404), planId });
     const isChange = planId !== book.planId;
     const changed = isChange ? withPlan(book, plan, facts) : book;
     if (isChange && !dryRun) keep(changed);
@@ -99,7 +99,10 @@ const never = (): never => {
   throw new Error('a debit is an entry');
 };
 
-const signInToBuy = (): Problem => problem('sign_in_to_buy', 'Sign in to buy credits', 401);
+const signInToBuy = (): Problem => ({
+  ...problem('unauthenticated', 'Sign in to buy credits', 401),
+  type: 'urn:cz-credits:problem:sign_in_to_buy',
+});
 
 const shortage = (required: number, available: number, { packs }: Schemas['Matrix']): Problem => ({
   ...problem('insufficient_credits', 'Not enough credits', 402),

@@ -165,7 +165,8 @@ export class CreditsGuard extends CreditsElement {
   /** Said to whoever wrote the page; its visitors only hear that this is not available. */
   #mistaken(mistake: string): Problem {
     console.warn(`<cz-credits-guard action="${this.getAttribute('action')}">: ${mistake}`);
-    return problem('unknown_action', mistake, 404);
+    const actionId = this.getAttribute('action') ?? '';
+    return { ...problem('unknown_action', mistake, 404), actionId };
   }
 
   #letThrough(): void {
@@ -220,11 +221,7 @@ const shortage = ({ available, cost, missing }: Case): Problem => ({
 
 /** A server's own 402 knows the price and the way to top up better than the page. */
 const shownOf = (problem: Problem): Shown => {
+  if (problem.code !== 'insufficient_credits') return { asks: 'nothing', problem };
   const { available, required, topUp } = problem;
-  if (typeof required !== 'number' || typeof available !== 'number') {
-    return { asks: 'nothing', problem };
-  }
-  const isLink = typeof topUp === 'object' && topUp !== null && 'href' in topUp;
-  const href = isLink && typeof topUp.href === 'string' ? topUp.href : topUpHref();
-  return { asks: 'for a top-up', required, available, href };
+  return { asks: 'for a top-up', required, available, href: topUp?.href ?? topUpHref() };
 };

@@ -1,4 +1,4 @@
-import type { Answer, Problem } from '../../api/api.js';
+import { type Answer, isProblem, type Problem } from '../../api/api.js';
 import { baseUrl } from '../configuration.js';
 import { problem } from '../problem.js';
 import { sessionToken } from '../session.js';
@@ -28,9 +28,12 @@ const answerIn = async <T>(response: Response): Promise<Answer<T>> => {
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
   if (response.ok && isJson) return { ok: true, value: JSON.parse(text), response };
-  const told: Partial<Problem> | undefined = isJson ? JSON.parse(text) : undefined;
-  const unknown = problem('unreachable', `${response.status} of ${response.url}`, response.status);
-  return { ok: false, problem: { ...unknown, ...told } };
+  const told: unknown = isJson ? JSON.parse(text) : undefined;
+  const { status, url } = response;
+  return {
+    ok: false,
+    problem: isProblem(told) ? told : problem('unreachable', `${status} of ${url}`, status),
+  };
 };
 
 /** The session ended between two requests. Nothing is sent: without a token it would be a stranger's. */

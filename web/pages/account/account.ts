@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit-html';
+import { unreachable } from '../../api/api.js';
 import type { Snapshot } from '../../components/index.js';
 import { problemNotice } from '../parts/problem-notice.js';
 import { giveCredits } from '../session/credits.js';
@@ -31,16 +32,8 @@ const start = async (): Promise<void> => {
     show();
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    const problem = {
-      type: '',
-      title: 'Sign-in can’t be reached',
-      status: 0,
-      code: 'unreachable',
-      detail,
-      traceId: '',
-    };
     render(
-      problemNotice(problem, () => location.reload()),
+      problemNotice(unreachable(0, 'Sign-in can’t be reached', detail), () => location.reload()),
       place,
     );
   }

@@ -26,12 +26,12 @@ export const happened = (
     ${entries(session, snapshot)}`;
 };
 
-const refused = ({ available, code, required }: Problem) => html`<p class="refused" role="status">
+const refused = (problem: Problem) => html`<p class="refused" role="status">
   <strong>Refused</strong>
   ${
-    typeof required === 'number' && typeof available === 'number'
-      ? html`<span>${format.number(required)} needed, ${format.number(available)} left</span>`
-      : html`<span>${code}</span>`
+    problem.code === 'insufficient_credits'
+      ? html`<span>${format.number(problem.required)} needed, ${format.number(problem.available)} left</span>`
+      : html`<span>${problem.code}</span>`
   }
   <span class="soft">nothing written</span>
 </p>`;
