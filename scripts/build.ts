@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { signInOf } from './web/sign-in.js';
 import { buildSite, type Site } from './web/site.js';
@@ -13,13 +13,24 @@ const built = async (): Promise<Site | undefined> => {
   }
 };
 
-const site = await built();
-if (site) {
-  await rm('public/assets', { recursive: true, force: true }); // their names change with what is in them
+/**
+ * Writes what is new. What is there as it should be stays untouched: the platform installs, and so builds, once more while
+ * it collects these files.
+ */
+const publish = async (site: Site): Promise<void> => {
   for (const [path, contents] of site) {
-    await mkdir(dirname(join('public', path)), { recursive: true });
-    await writeFile(join('public', path), contents);
+    const file = join('public', path);
+    const there = await readFile(file).catch(() => undefined);
+    if (there?.equals(contents)) continue;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, contents);
   }
-} else {
-  process.exitCode = 1;
-}
+  // The names of assets change with what is in them.
+  for (const asset of await readdir('public/assets')) {
+    if (!site.has(`assets/${asset}`)) await rm(join('public/assets', asset));
+  }
+};
+
+const site = await built();
+if (site) await publish(site);
+else process.exitCode = 1;
