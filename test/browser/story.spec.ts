@@ -80,7 +80,7 @@ const play = async (page: Page, as: string): Promise<string> => {
   await entryOf(page, 'Top-up, 100 credits').getByText('+100').waitFor();
   await looked(page, `${as}-is-credited`);
   await page.getByRole('link', { name: 'Open the console as grace' }).click();
-  await page.waitForURL(/\/console#\/ledger\?traceId=[0-9a-f]{32}$/);
+  await page.waitForURL(/\/console#\/ledger\?q=[0-9a-f]{32}$/);
   const found = page.getByRole('button', { name: new RegExp(`^Details of .* 5 of ${name}$`) });
   await found.waitFor();
   expect(await page.locator('header .who').textContent()).toBe('grace');
