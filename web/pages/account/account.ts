@@ -1,5 +1,5 @@
 import { html, nothing, render } from 'lit-html';
-import type { Snapshot } from '../../components/index.js';
+import type { Snapshot } from '/cz-credits.js';
 import { problemNotice } from '../parts/problem-notice.js';
 import { giveCredits } from '../session/credits.js';
 import { openSession, type Session } from '../session/session.js';

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import type { Snapshot } from '../../components/index.js';
+import type { Snapshot } from '/cz-credits.js';
 import { foundBy, inConsole, operatorHere } from '../landing/in-console.js';
 import type { Session } from '../session/session.js';
 

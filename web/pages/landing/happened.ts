@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
+import type { Snapshot } from '/cz-credits.js';
 import type { Problem, Schemas } from '../../api/api.js';
-import type { Snapshot } from '../../components/index.js';
 import { format } from '../parts/format.js';
 import type { Session } from '../session/session.js';
 import { foundBy, inConsole } from './in-console.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Snapshot } from '../../components/index.js';
+import type { Snapshot } from '/cz-credits.js';
 import { format } from '../parts/format.js';
 import type { Session } from '../session/session.js';
 import { foundBy, inConsole, operatorHere } from './in-console.js';
