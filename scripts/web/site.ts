@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { type SignIn, withSignIn } from './sign-in.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,33 +34,48 @@ export const buildSite = async (signIn: SignIn): Promise<Site> => {
   return new Map([...modules, ...pages]);
 };
 
-/** One file each, so that other sites can load them by a name that stays; a language is a module of its own. */
+/** What `cz-credits.js` imports only where a page needs it, beside the languages. */
+const LATER = { 'cz-credits.demo': 'web/components/demo/demo-wallet.ts' };
+
+/**
+ * One file each, so that other sites can load them by a name that stays. Each is whole by itself: a chunk that several
+ * share would have another name after each release, and a script that a browser still keeps would look for it in vain.
+ */
 const buildModules = async (): Promise<Site> => {
-  const languages = await readdir(join(ROOT, 'web/components/texts'));
-  const client = build({
+  const later = { ...LATER, ...(await languages()) };
+  const entries = {
+    'cz-credits': 'web/components/index.ts',
+    'cz-credits-client': 'web/client/index.ts',
+    ...later,
+  };
+  const { outputFiles = [] } = await build({
     ...BROWSERS,
-    entryPoints: { 'cz-credits-client': 'web/client/index.ts' },
+    entryPoints: entries,
+    plugins: [importedLater(later)],
   });
-  // Splitting keeps the languages out of the module with the components, which imports them when they are needed.
-  const components = build({
-    ...BROWSERS,
-    splitting: true,
-    entryPoints: {
-      'cz-credits': 'web/components/index.ts',
-      ...Object.fromEntries(
-        languages
-          .filter((file) => /^[a-z]{2}\.ts$/.test(file) && file !== 'en.ts')
-          .map((file) => [`cz-credits.${file.replace('.ts', '')}`, `web/components/texts/${file}`]),
-      ),
-    },
-  });
-  const built = await Promise.all([client, components]);
-  return new Map(
-    built.flatMap(({ outputFiles = [] }) =>
-      outputFiles.map(({ contents, path }) => [nameOf(path), contents] as const),
-    ),
+  return new Map(outputFiles.map(({ contents, path }) => [nameOf(path), contents]));
+};
+
+const languages = async (): Promise<Readonly<Record<string, string>>> => {
+  const files = await readdir(join(ROOT, 'web/components/texts'));
+  const others = files.filter((file) => /^[a-z]{2}\.ts$/.test(file) && file !== 'en.ts');
+  return Object.fromEntries(
+    others.map((file) => [`cz-credits.${basename(file, '.ts')}`, `web/components/texts/${file}`]),
   );
 };
+
+/** An `import()` of what is a module of its own stays one: it loads the file beside the script. */
+const importedLater = (later: Readonly<Record<string, string>>): Plugin => ({
+  name: 'imported-later',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const source = relative(ROOT, join(resolveDir, path)).replace(/\.js$/, '.ts');
+      const name = Object.keys(later).find((each) => later[each] === source);
+      return name ? { path: `./${name}.js`, external: true } : undefined;
+    });
+  },
+});
 
 /** Each `web/pages/*.html`, with the names that its scripts and styles have when they are built. */
 const buildPages = async (signIn: SignIn): Promise<Site> => {

@@ -2,6 +2,8 @@ import './cz-credits-account.js';
 import { CreditsChip } from './chip/chip.js';
 import { define } from './element.js';
 import { CreditsGuard } from './guard/guard.js';
+import { PageStore } from './page-store.js';
+import { keepStore } from './store.js';
 
 export { type CreditsConfiguration, configureCredits } from './configuration.js';
 export type { Blocked, Charged } from './guard/events.js';
@@ -14,5 +16,6 @@ declare global {
   }
 }
 
+keepStore(() => new PageStore());
 define('cz-credits-chip', CreditsChip);
 define('cz-credits-guard', CreditsGuard);

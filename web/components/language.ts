@@ -16,11 +16,15 @@ const asked = new Set<string>();
 /** Told when a language has come: whoever showed English until then shows it again. */
 export const languages = new EventTarget();
 
-/** How an element's words, numbers and dates are written: by its `lang`, an ancestor's, or the browser's languages. */
+/**
+ * How an element's words, numbers and dates are written: by its `lang`, an ancestor's, or the browser's languages. Of a
+ * bare language the browser knows which country's.
+ */
 export const localeOf = (element: Element): string => {
-  const own = langAround(element) || navigator.language;
+  const around = langAround(element);
+  const own = navigator.languages.find((each) => !around || each.startsWith(`${around}-`));
   try {
-    return new Intl.Locale(own).toString();
+    return new Intl.Locale(own ?? around).toString();
   } catch {
     return 'en';
   }

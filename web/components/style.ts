@@ -43,7 +43,6 @@ export const tokens = sheetOf(`
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .number{font-variant-numeric:tabular-nums;white-space:nowrap}
 .soft{color:var(--ink-soft)}
-.said{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .badge{padding:0 6px;border-radius:99px;background:var(--warn-wash);color:var(--warn);font-size:12px;line-height:18px;font-weight:500;white-space:nowrap}
 .button{display:inline-flex;align-items:center;justify-content:center;min-block-size:36px;padding:0 14px;border:1px solid var(--line);border-radius:calc(var(--radius) - 2px);background:var(--surface);color:var(--ink);font:inherit;font-weight:500;text-decoration:none;white-space:nowrap;cursor:pointer}
 .button:hover{border-color:var(--ink-soft)}

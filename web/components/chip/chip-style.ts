@@ -1,6 +1,6 @@
 export const css = `
 :host{display:inline-block;vertical-align:middle}
-.chip{display:inline-flex;align-items:center;justify-content:center;gap:6px;min-inline-size:9.25em;min-block-size:36px;padding:0 12px;border:1px solid var(--line);border-radius:99px;background:var(--surface);color:var(--ink);font:inherit;text-decoration:none;white-space:nowrap;cursor:pointer}
+.chip{display:inline-flex;align-items:center;justify-content:center;gap:6px;min-inline-size:10.5em;min-block-size:36px;padding:0 12px;border:1px solid var(--line);border-radius:99px;background:var(--surface);color:var(--ink);font:inherit;text-decoration:none;white-space:nowrap;cursor:pointer}
 :host([compact]) .chip{min-inline-size:5.75em}
 :host([compact]) .unit{display:none}
 .chip:hover{border-color:var(--ink-soft)}

@@ -27,24 +27,26 @@ export class CreditsChip extends CreditsElement {
   }
 
   #waiting(): TemplateResult {
-    return html`<a class="chip" part="chip" href=${this.#href} aria-busy="true">${coin}
-      <span class="said">${this.texts.chip.account}</span>
-      <span class="waiting" aria-hidden="true">0000 credits</span></a>`;
+    return html`<a class="chip" part="chip" href=${this.#href} aria-busy="true"
+      aria-label=${this.texts.chip.account}>${coin}<span class="waiting">000 credits</span></a>`;
   }
 
   #balance(state: Schemas['State']): TemplateResult {
     const { chip, credits, demo } = this.texts;
+    const { count, number } = this.format;
     const isDemo = this.store.snapshot.mode === 'demo';
-    const amount = this.format.number(state.balance);
-    const unit = this.format.count(credits, state.balance, { n: '' });
     const kind = `chip${this.#isLow(state) ? ' low' : ''}${state.held ? ' held' : ''}`;
-    return html`<a class=${kind} part="chip" href=${this.#href} aria-describedby="tip">${coin}
+    const amount = number(state.balance);
+    const unit = count(credits, state.balance, { n: '' }).trim();
+    const name = `${amount} ${isDemo ? `${demo} ` : ''}${unit}, ${chip.account}`;
+    return html`<a class=${kind} part="chip" href=${this.#href} aria-describedby="tip"
+        aria-label=${name}>${coin}
       <span class="amount number" part="amount">${amount}</span>
       ${
         isDemo
-          ? html`<span class="said">${unit}</span><span class="badge" part="demo">${demo}</span>`
+          ? html`<span class="badge" part="demo">${demo}</span>`
           : html`<span class="unit">${unit}</span>`
-      }<span class="said">, ${chip.account}</span></a>
+      }</a>
       <div class="tip" id="tip" role="tooltip" popover="manual" part="tooltip">${this.#details(state)}</div>`;
   }
 

@@ -8,7 +8,13 @@ import type { Case } from './case.js';
 /** What a dialog is about. */
 export type Shown =
   | { readonly asks: 'whether to spend' }
-  | { readonly asks: 'for a top-up'; readonly required: number; readonly href: string }
+  | {
+      readonly asks: 'for a top-up';
+      readonly required: number;
+      /** When it was refused. */
+      readonly available: number;
+      readonly href: string;
+    }
   | { readonly asks: 'nothing'; readonly problem: Problem };
 
 export type Shows = {
@@ -51,7 +57,8 @@ const refusal = (asked: Refusal, shows: Shows): TemplateResult => {
   const { close, format, goOn, on, snapshot, texts } = shows;
   const { guard } = texts;
   const { required } = asked;
-  const { available, name = '' } = on;
+  const { name = '' } = on;
+  const available = snapshot.problem ? asked.available : on.available;
   const missing = Math.max(0, required - available);
   const held = snapshot.state?.held ?? 0;
   const figure = (label: string, value: number) =>
@@ -86,10 +93,11 @@ const waysOn = (
   const { guard } = texts;
   const areSold = mode === 'live' && matrix?.topUpAvailable;
   const packs = areSold ? matrix.packs.toSorted((a, b) => a.credits - b.credits) : [];
-  const pack = ({ credits, name, price }: Schemas['Matrix']['packs'][number]) => html`<li>
-    <a class="pack" part="pack" href=${href}><strong>${name}</strong><strong class="number">${format.money(price)}</strong>
-      <span>${format.count(texts.credits, credits)}</span>
-      ${credits >= missing ? html`<span class="covers number">${guard.covers}</span>` : nothing}</a></li>`;
+  const enough = packs.find(({ credits }) => credits >= missing);
+  const pack = (each: Schemas['Matrix']['packs'][number]) => html`<li>
+    <a class="pack" part="pack" href=${href}><strong>${each.name}</strong>
+      ${each === enough ? html`<span>${guard.covers}</span>` : nothing}
+      <strong class="number">${format.money(each.price)}</strong></a></li>`;
   const next = state?.nextGrant;
   return html`${packs.length ? html`<ul>${packs.map(pack)}</ul>` : nothing}
     ${next?.credits ? html`<p>${format.count(guard.next, next.credits, { day: format.day(next.at) })}</p>` : nothing}

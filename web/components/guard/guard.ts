@@ -17,27 +17,24 @@ const NOTE_FOR_MS = 8_000;
 /** Stands around a button: shows what its work costs, and lets nobody through who can't pay for it. */
 export class CreditsGuard extends CreditsElement {
   static readonly observedAttributes = ['action', 'quantity', 'when-short', 'lang'];
-  readonly #internals = this.attachInternals();
   #shown: Shown | undefined;
   #note = '';
   #noteEnds: ReturnType<typeof setTimeout> | undefined;
   #isBusy = false;
   #clickedAt = Number.NEGATIVE_INFINITY;
-  /** The button whose click is let through by ourselves. */
-  #letting: HTMLElement | undefined;
   #button: HTMLElement | undefined;
+  /** While we click it ourselves. */
+  #isLetting = false;
 
   constructor() {
     super(css);
-    this.#internals.role = 'group';
     this.addEventListener('click', (event) => this.#clicked(event), { capture: true });
     this.addEventListener('keydown', (event) => this.#pressed(event), { capture: true });
   }
 
   protected override template(): TemplateResult {
     const on = this.#case;
-    this.#internals.ariaLabel = this.#inWords(on);
-    return html`<slot></slot><span class="cost" part="cost" aria-hidden="true">${this.#cost(on)}</span>
+    return html`<span role="group" aria-label=${this.#inWords(on)}><slot></slot></span><span class="cost" part="cost" aria-hidden="true">${this.#cost(on)}</span>
       <div class="note" role="status" part="note">${this.#note}</div>
       <dialog aria-labelledby="title" part="dialog" @close=${() => this.#close()}>${this.#dialog(on)}</dialog>`;
   }
@@ -54,9 +51,13 @@ export class CreditsGuard extends CreditsElement {
         ? html`<span>${guard.unavailable}</span>`
         : html`<span class="waiting">20 credits</span>`;
     }
+    const isDemo = mode === 'demo';
     return html`<span class="number">${this.format.count(credits, cost)}</span>
-      ${missing ? html`<span class="short">${this.format.count(guard.short, missing)}</span>` : nothing}
-      ${mode === 'demo' && !missing ? html`<span class="badge" part="demo">${demo}</span>` : nothing}`;
+      <span class="more">${isDemo ? html`<span class="badge" part="demo">${demo}</span>` : nothing}${
+        missing
+          ? html`<span class="short">${this.format.count(guard.short, missing)}</span>`
+          : nothing
+      }</span>`;
   }
 
   /** What a screen reader says of the group around the button. */
@@ -115,10 +116,10 @@ export class CreditsGuard extends CreditsElement {
   /** Before the button hears of it. What is clicked in our own dialog comes from the element itself. */
   #clicked(event: MouseEvent): void {
     const { target, timeStamp } = event;
-    if (!(target instanceof HTMLElement) || target === this || target === this.#letting) return;
+    if (target === this || this.#isLetting) return;
     const isAgain = this.#isBusy || timeStamp - this.#clickedAt < DOUBLE_CLICK_MS;
     this.#clickedAt = timeStamp;
-    this.#button = target;
+    this.#button = event.composedPath().find((each) => each instanceof HTMLElement);
     if (!isAgain && this.#passesAtOnce(this.#case)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -168,9 +169,9 @@ export class CreditsGuard extends CreditsElement {
   }
 
   #letThrough(): void {
-    this.#letting = this.#button;
+    this.#isLetting = true;
     this.#button?.click();
-    this.#letting = undefined;
+    this.#isLetting = false;
   }
 
   async #charge({ cost, work }: Case): Promise<void> {
@@ -189,10 +190,11 @@ export class CreditsGuard extends CreditsElement {
     this.#dispatch(replayed ? 'cz-credits-replayed' : 'cz-credits-charged', detail);
   }
 
-  #block(why: Problem): void {
+  async #block(why: Problem): Promise<void> {
     if (why.code === 'forbidden') this.#mistaken(why.detail);
     this.#dispatch('cz-credits-blocked', { problem: why });
-    this.#show(shownOf(why) ?? { asks: 'nothing', problem: why });
+    if (why.code === 'insufficient_credits') await this.store.refresh();
+    this.#show(shownOf(why));
   }
 
   #dispatch(name: string, detail: Charged | Blocked): void {
@@ -217,9 +219,12 @@ const shortage = ({ available, cost, missing }: Case): Problem => ({
 });
 
 /** A server's own 402 knows the price and the way to top up better than the page. */
-const shownOf = ({ code, required, topUp }: Problem): Shown | undefined => {
-  if (code !== 'insufficient_credits' || typeof required !== 'number') return undefined;
+const shownOf = (problem: Problem): Shown => {
+  const { available, required, topUp } = problem;
+  if (typeof required !== 'number' || typeof available !== 'number') {
+    return { asks: 'nothing', problem };
+  }
   const isLink = typeof topUp === 'object' && topUp !== null && 'href' in topUp;
   const href = isLink && typeof topUp.href === 'string' ? topUp.href : topUpHref();
-  return { asks: 'for a top-up', required, href };
+  return { asks: 'for a top-up', required, available, href };
 };
