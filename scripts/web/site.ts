@@ -35,7 +35,10 @@ export const buildSite = async (signIn: SignIn): Promise<Site> => {
 };
 
 /** What `cz-credits.js` imports only where a page needs it, beside the languages. */
-const LATER = { 'cz-credits.demo': 'web/components/demo/demo-wallet.ts' };
+const LATER = {
+  'cz-credits.account': 'web/components/account/block.ts',
+  'cz-credits.demo': 'web/components/demo/demo-wallet.ts',
+};
 
 /**
  * One file each, so that other sites can load them by a name that stays. Each is whole by itself: a chunk that several

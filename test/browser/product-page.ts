@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Route } from 'playwright-core';
 import { localKeys, localToken } from '../../scripts/local/keys.js';
 import type { Stage, Visitor } from './stage.js';
 
@@ -22,6 +22,7 @@ export const productPage = async (stage: Stage, options: Embedded = {}): Promise
 const embed = async (stage: Stage, context: BrowserContext, options: Embedded): Promise<void> => {
   const { as, attributes = '', lang = 'en' } = options;
   const token = as ? await tokenOf(stage, as) : '';
+  await context.route('**/pay/**', wayBack);
   await context.route(
     (url) => url.pathname === '/account',
     (route) =>
@@ -36,10 +37,30 @@ style.replaceSync(':root{color-scheme:light dark;background:light-dark(#fbfbfc,#
 document.adoptedStyleSheets = [style];
 window.czCredits = { getToken: async () => '${token}' };
 </script>
-<script type="module" src="/cz-credits.js"></script></head>
+<script type="module" src="/cz-credits.js"></script>
+<script type="module" nonce="spec">import { creditsStore } from '/cz-credits.js'; window.store = creditsStore();</script></head>
 <body><main><h1>Account</h1><cz-credits-account ${attributes}></cz-credits-account></main></body></html>`,
       }),
   );
+};
+
+/** What the product's own code charges in its page. */
+export const charge = (page: Page, quantity: number, idempotencyKey: string): Promise<void> =>
+  page.evaluate(
+    async ([quantity, idempotencyKey]) => {
+      await Reflect.get(window, 'store').debit({ actionId: 'ask_ai', quantity, idempotencyKey });
+    },
+    [quantity, idempotencyKey] as const,
+  );
+
+/** A redirect would pass the page above by: the stand-in's way back becomes one that the browser goes anew. */
+const wayBack = async (route: Route): Promise<void> => {
+  if (route.request().method() !== 'POST') return route.continue();
+  const answer = await route.fetch({ maxRedirects: 0 });
+  const { location } = answer.headers();
+  if (!location) return route.fulfill({ response: answer });
+  const body = `<meta http-equiv="refresh" content="0;url=${location}">`;
+  return route.fulfill({ contentType: 'text/html', body });
 };
 
 const tokenOf = async ({ server }: Stage, clientId: string): Promise<string> =>

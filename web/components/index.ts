@@ -1,5 +1,5 @@
-import './cz-credits-account.js';
 import { CreditsChip } from './chip/chip.js';
+import { CzCreditsAccount } from './cz-credits-account.js';
 import { define } from './element.js';
 import { CreditsGuard } from './guard/guard.js';
 import { PageStore } from './page-store.js';
@@ -11,6 +11,7 @@ export { type CreditsStore, creditsStore, type Snapshot } from './store.js';
 
 declare global {
   interface HTMLElementTagNameMap {
+    'cz-credits-account': CzCreditsAccount;
     'cz-credits-chip': CreditsChip;
     'cz-credits-guard': CreditsGuard;
   }
@@ -19,3 +20,4 @@ declare global {
 keepStore(() => new PageStore());
 define('cz-credits-chip', CreditsChip);
 define('cz-credits-guard', CreditsGuard);
+define('cz-credits-account', CzCreditsAccount);

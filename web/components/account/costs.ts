@@ -2,24 +2,19 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { fill } from '../language.js';
 import { readable, type Scene } from './scene.js';
 
-type Action = Scene['matrix']['actions'][number];
-
-/** What each tool costs, by product. */
-export const costs = (scene: Scene, product: string | null): TemplateResult => {
-  const { format, matrix, words } = scene;
-  const products = new Map<string, Action[]>();
-  for (const action of matrix.actions) {
-    if (product && action.product !== product) continue;
-    products.set(action.product, [...(products.get(action.product) ?? []), action]);
-  }
-  if (products.size === 0) return html`<p class="panel empty">${words.noTools}</p>`;
-  return html`<div class="products">${[...products].map(
-    ([id, actions]) =>
-      html`<div class="panel"><h3>${readable(id)}</h3><ul class="rows">${actions.map(
-        ({ creditsPerUnit, description, name, unit }) => html`<li>
-        <span>${name}${description ? html`<small>${description}</small>` : nothing}</span>
-        <span class="number"><b>${format.number(creditsPerUnit)}</b><small>${fill(words.per, { unit })}</small></span>
-      </li>`,
-      )}</ul></div>`,
+/** What each tool costs, by product: of the one that is asked for, else of all. */
+export const costs = ({ format, matrix, words }: Scene, only: string | null): TemplateResult => {
+  const products = new Set(matrix.actions.map(({ product }) => product));
+  const shown = only && products.has(only) ? [only] : [...products];
+  return html`<div class="products">${shown.map(
+    (id) =>
+      html`<div class="panel"><h3>${readable(id)}</h3><ul class="rows">${matrix.actions
+        .filter(({ product }) => product === id)
+        .map(
+          ({ creditsPerUnit, description, name, unit }) =>
+            html`<li><span>${name}</span><small>${fill(words.per, { unit })}</small><b class="number cost">${format.number(creditsPerUnit)}</b>${
+              description ? html`<small class="about">${description}</small>` : nothing
+            }</li>`,
+        )}</ul></div>`,
   )}</div>`;
 };

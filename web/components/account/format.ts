@@ -29,7 +29,6 @@ export const accountFormat = (locale: string, format: Format, credits: Forms) =>
     },
     /** Of the year that everybody thinks of. */
     dayOfYear: time({ day: 'numeric', month: 'long' }),
-    date: time({ dateStyle: 'medium' }),
     hour: time({ timeStyle: 'short' }),
     month: time({ month: 'long', year: 'numeric' }),
     inMinutes: (minutes: number): string =>

@@ -12,7 +12,7 @@ export const history = (scene: Scene, pages: Pages): TemplateResult => {
   const { words } = scene;
   const { entries, isBusy, older, problem } = pages;
   if (entries.length === 0) return html`<p class="panel empty">${words.noHistory}</p>`;
-  return html`<ol class="panel rows history">${repeat(
+  return html`<ol class="panel rows">${repeat(
     entries,
     ({ seq }) => seq,
     (entry) => row(scene, entry),
@@ -25,20 +25,15 @@ export const history = (scene: Scene, pages: Pages): TemplateResult => {
 
 const row = (scene: Scene, entry: Entry): TemplateResult => {
   const { format, words } = scene;
-  const { actor, balanceAfter, createdAt, creditsDelta, idempotencyKey, seq, traceId } = entry;
-  const facts = [
-    [words.number, String(seq)],
-    [words.by, actor],
-    [words.key, idempotencyKey],
-    [words.trace, traceId],
-  ] as const;
-  return html`<li><details>
+  const { balanceAfter, createdAt, creditsDelta, idempotencyKey, traceId } = entry;
+  return html`<li class="entry"><details>
     <summary>
-      <time datetime=${createdAt}>${format.date(createdAt)} <small>${format.hour(createdAt)}</small></time>
+      <time datetime=${createdAt}>${format.moment(createdAt)}</time>
       <span class="what">${sentenceOf(scene, entry)}<small>${notesOf(scene, entry)}</small></span>
       <b class="number ${creditsDelta > 0 ? 'plus' : ''}">${format.delta(creditsDelta)}</b>
       <span class="number after"><span class="word">${words.balance} </span>${format.number(balanceAfter)}</span>
     </summary>
-    <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${value}</code></dd></div>`)}</dl>
+    <p>${words.key} <code>${idempotencyKey}</code></p>
+    <p>${words.trace} <code>${traceId}</code></p>
   </details></li>`;
 };

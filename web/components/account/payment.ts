@@ -2,8 +2,8 @@ import type { CreditsStore, Problem } from '../store.js';
 
 /** What is said of a payment that somebody comes back from. */
 type News =
-  | { readonly kind: 'confirming' | 'pending' | 'expired' | 'cancelled' }
-  | { readonly kind: 'paid' | 'planPaid'; readonly credits: number }
+  | { readonly kind: 'confirming' | 'pending' | 'cancelled' }
+  | { readonly kind: 'paid'; readonly credits: number; readonly isPlan: boolean }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 export type Payment = {
@@ -24,12 +24,13 @@ const LEFT = 'cz-credits-left-to-pay';
 /** A card is settled at once; what is not after this comes by the webhook. */
 const LOOKS_AFTER_MS = [0, 1000, 2000, 3000, 5000, 8000];
 
-export const payment = (store: CreditsStore, changed: () => void): Payment => {
+/** Gives what is known of a payment. */
+export const payment = (store: CreditsStore, changed: () => void): (() => Payment) => {
   let news: News | undefined;
   let ordering: string | undefined;
-  const tell = (next: News | undefined) => {
+  const tell = (next?: News, nowOrdering?: string) => {
     news = next;
-    ordering = undefined;
+    ordering = nowOrdering;
     changed();
   };
   const leave = (url: string, sessionId = '') => {
@@ -38,38 +39,25 @@ export const payment = (store: CreditsStore, changed: () => void): Payment => {
   };
   const order = async (packId: string) => {
     if (ordering) return;
-    news = undefined;
-    ordering = packId;
     last = () => order(packId);
-    changed();
+    tell(undefined, packId);
     const answer = await store.topUp(packId);
     if (answer.ok) leave(answer.value.checkoutUrl, answer.value.sessionId);
     else tell({ kind: 'failed', problem: answer.problem });
   };
   const comeBack = async () => {
+    last = comeBack;
     const returned = new URLSearchParams(location.search).get(RETURNED);
     const sessionId = returned ?? kept();
-    ordering = undefined;
+    tell(returned ? { kind: 'confirming' } : undefined);
     if (sessionId === undefined) return;
-    if (returned) tell({ kind: 'confirming' });
     const found = await lookFor(store, sessionId, returned !== null);
     // Whoever has no connection now reloads, and is looked for again.
     if (found.kind !== 'failed' || found.problem.status >= 400) forget();
     tell(found);
   };
   let last = comeBack;
-  return {
-    get news() {
-      return news;
-    },
-    get ordering() {
-      return ordering;
-    },
-    leave,
-    comeBack,
-    order,
-    retry: () => void last(),
-  };
+  return () => ({ news, ordering, order, leave, comeBack, retry: () => void last() });
 };
 
 /** Asks until the payment is certain, for as long as somebody who has just paid would wait. */
@@ -80,11 +68,8 @@ const lookFor = async (store: CreditsStore, sessionId: string, isBack: boolean):
     const answer = await store.confirm(sessionId);
     if (!answer.ok) return { kind: 'failed', problem: answer.problem };
     const { checkout, credits, status } = answer.value;
-    if (status !== 'pending') {
-      return { kind: location.hash === '#plan' ? 'planPaid' : 'paid', credits };
-    }
-    if (checkout === 'expired') return { kind: 'expired' };
-    if (!isBack && checkout === 'open') return { kind: 'cancelled' };
+    if (status !== 'pending') return { kind: 'paid', credits, isPlan: location.hash === '#plan' };
+    if (checkout === 'expired' || (checkout === 'open' && !isBack)) return { kind: 'cancelled' };
   }
   return { kind: 'pending' };
 };

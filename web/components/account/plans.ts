@@ -1,130 +1,92 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
 import { fill } from '../language.js';
 import { failure } from './failure.js';
-import type { PlanChoice } from './plan-choice.js';
+import { focusOn } from './focus-on.js';
+import type { Change, PlanChoice } from './plan-choice.js';
 import { planName, readable, type Scene } from './scene.js';
 
 type Plan = Scene['matrix']['plans'][number];
 
 /** The plans as cards to choose from, and what the choice would come to. */
 export const plans = (scene: Scene, choice: PlanChoice): TemplateResult => {
-  const { matrix, words } = scene;
-  return html`<fieldset ?disabled=${choice.isBusy}>
-    <legend class="said">${words.plan}</legend>
-    ${repeat(
-      matrix.plans,
-      ({ planId }) => planId,
-      (plan, at) => card(scene, choice, plan, matrix.plans[at - 1]),
-    )}
-  </fieldset>
+  const { plans } = scene.matrix;
+  const cards = plans.map((plan, at) => card(scene, choice, plan, plans[at - 1]));
+  return html`<fieldset ?disabled=${choice.isBusy}><legend class="said">${scene.words.plan}</legend>${cards}</fieldset>
   <div class="outcome" role="status" tabindex="-1">${outcome(scene, choice)}</div>`;
 };
 
 const card = (scene: Scene, choice: PlanChoice, plan: Plan, before?: Plan): TemplateResult => {
   const { format, state, words } = scene;
-  const isCurrent = plan.planId === state.plan.planId;
-  const isOffered = plan.selfService || plan.price !== undefined;
-  const all = before?.features.every((each) => plan.features.includes(each)) ?? false;
-  const features = plan.features.filter((each) => !all || !before?.features.includes(each));
+  const { features, monthlyGrant, name, planId, price, selfService, softCap } = plan;
+  const current = state.plan.planId;
+  const isCurrent = planId === current;
+  const isChosen = planId === ((!choice.result && choice.planId) || current);
+  const hasAll = before?.features.every((each) => features.includes(each));
+  const more = features.filter((each) => !hasAll || !before?.features.includes(each));
+  const list = [
+    ...(hasAll && before ? [fill(words.everything, { plan: before.name })] : []),
+    ...more.map((each) => words.features[each] ?? readable(each)),
+  ];
+  const free = selfService ? words.noPrice : words.byArrangement;
   return html`<label class="panel card">
-    <span class="line"><b>${plan.name}</b>${
-      isCurrent ? html`<span class="badge accent">${words.current}</span>` : nothing
-    }<input type="radio" name="plan" value=${plan.planId} .checked=${plan.planId === (choice.planId ?? state.plan.planId)}
-      ?disabled=${!isCurrent && !isOffered}
-      @change=${() => (isCurrent ? choice.drop() : choice.look(plan.planId))}></span>
-    <span><b class="mid">${format.number(plan.monthlyGrant)}</b> ${words.perMonth}</span>
-    <small>${fill(words.cap, { cap: format.number(plan.softCap) })}</small>
-    <ul>${all && before ? html`<li>${fill(words.everything, { plan: before.name })}</li>` : nothing}${features.map(
-      (each) => html`<li>${feature(words.features, each)}</li>`,
-    )}</ul>
-    <span class="price">${price(scene, plan)}</span>
+    <span class="line"><b>${name}</b>${isCurrent ? html`<span class="badge current">${words.current}</span>` : nothing}<input
+      type="radio" name="plan" value=${planId} .checked=${isChosen} ?disabled=${!isCurrent && !selfService && !price}
+      @change=${() => (isCurrent ? choice.drop() : choice.look(planId))}></span>
+    <span><b class="mid">${format.number(monthlyGrant)}</b> ${words.perMonth}</span>
+    <small>${fill(words.cap, { cap: format.number(softCap) })}</small>
+    <ul>${list.map((each) => html`<li>${each}</li>`)}</ul>
+    <b>${price ? fill(words.price, { price: format.money(price) }) : free}</b>
   </label>`;
 };
 
-const feature = (known: Readonly<Record<string, string>>, id: string): string =>
-  known[id] ?? readable(id);
-
-const price = ({ format, words }: Scene, { price, selfService }: Plan): string => {
-  if (price) return fill(words.pricePerMonth, { price: format.money(price) });
-  return selfService ? words.noPrice : words.byArrangement;
-};
-
 const outcome = (scene: Scene, choice: PlanChoice): TemplateResult | typeof nothing => {
-  const { planId, preview, result } = choice;
+  const { isBusy, planId, preview, result } = choice;
   const { state, words } = scene;
-  if (result) {
-    return result.ok
-      ? html`<div class="notice good"><p>${done(scene, result.value)}</p>${
-          result.value.portalUrl
-            ? html`<a class="button" href=${result.value.portalUrl}>${words.bills}</a>`
-            : nothing
-        }</div>`
-      : failure(scene, result.problem);
-  }
   if (!planId) return nothing;
-  if (preview && !preview.ok) {
-    return failure(scene, preview.problem, () => choice.look(planId));
-  }
-  const needsPayment = preview?.value.status === 'payment_required';
-  return html`<div class="notice"><p>${
-    preview ? wouldBe(scene, planId, preview.value) : words.asking
-  }</p><span class="acts"><button class="button primary" ?disabled=${!preview || choice.isBusy}
-    @click=${(event: Event) => {
-      focusOn(event, '.outcome');
-      void choice.take(planId);
-    }}>${
-      needsPayment ? words.pay : fill(words.change, { plan: planName(scene, planId) })
-    }</button><button class="button" ?disabled=${choice.isBusy} @click=${(event: Event) => {
-      focusOn(event, `[name=plan][value=${CSS.escape(state.plan.planId)}]`);
-      choice.drop();
-    }}>${fill(words.stay, {
-      plan: state.plan.name,
-    })}</button></span></div>`;
+  const answer = result ?? preview;
+  if (answer && !answer.ok) return failure(scene, answer.problem, () => choice.look(planId));
+  const change = answer?.value;
+  const plan = planName(scene, planId);
+  const isDue = change?.status === 'payment_required';
+  const stay = (event: Event) => {
+    focusOn(event, `[name=plan][value="${CSS.escape(state.plan.planId)}"]`);
+    choice.drop();
+  };
+  const take = (event: Event) => {
+    focusOn(event, '.outcome');
+    void choice.take(planId);
+  };
+  return html`<div class="notice ${result ? 'good' : ''}"><p>${
+    change ? effect(scene, planId, change, result !== undefined) : words.asking
+  }</p>${
+    change?.portalUrl
+      ? html`<a class="button" href=${change.portalUrl}>${words.bills}</a>`
+      : nothing
+  }${
+    result
+      ? nothing
+      : html`<span class="line"><button class="button primary" ?disabled=${!preview || isBusy} @click=${take}>${
+          isDue ? words.pay : fill(words.change, { plan })
+        }</button><button class="button" ?disabled=${isBusy} @click=${stay}>${fill(words.stay, {
+          plan: state.plan.name,
+        })}</button></span>`
+  }</div>`;
 };
 
-type Change = Extract<NonNullable<PlanChoice['preview']>, { ok: true }>['value'];
-
-const valuesOf = (scene: Scene, planId: string, { balance, granted, next, trimmed }: Change) => {
-  const { format, matrix } = scene;
+/** What a plan does to the wallet, by the server's word. */
+const effect = (scene: Scene, planId: string, change: Change, isDone: boolean): string => {
+  const { format, matrix, words } = scene;
+  const { balance, granted, next, status, trimmed } = change;
   const plan = matrix.plans.find((each) => each.planId === planId);
-  return {
+  const isDue = status === 'payment_required';
+  const moved = trimmed ? words.cut : granted ? words.added : words.kept;
+  const text = `${isDone && !isDue ? words.did : words.would} ${isDue ? words.paidFirst : moved}`;
+  return fill(next ? words.next : text, {
     plan: planName(scene, next?.planId ?? planId),
-    credits: format.credits(granted || trimmed),
+    credits: format.credits(trimmed || granted),
     balance: format.number(balance),
     cap: format.number(plan?.softCap ?? 0),
-    grant: format.credits(plan?.monthlyGrant ?? 0),
     price: plan?.price ? format.money(plan.price) : '',
     date: next ? format.dayOfYear(next.at) : '',
-  };
-};
-
-const wouldBe = (scene: Scene, planId: string, change: Change): string => {
-  const { words } = scene;
-  const text = () => {
-    if (change.status === 'payment_required') return words.wouldCost;
-    if (change.trimmed > 0) return words.wouldCut;
-    if (change.granted > 0) return words.wouldAdd;
-    if (change.status === 'changed') return words.wouldKeep;
-    return change.next ? words.wouldWait : words.wouldNothing;
-  };
-  return fill(text(), valuesOf(scene, planId, change));
-};
-
-const done = (scene: Scene, change: Change): string => {
-  const { words } = scene;
-  const text = () => {
-    if (change.status === 'payment_required') return words.unpaid;
-    if (change.trimmed > 0) return words.cut;
-    if (change.granted > 0) return words.added;
-    return change.next ? words.wouldWait : words.changed;
-  };
-  return fill(text(), valuesOf(scene, change.plan.planId, change));
-};
-
-/** Before a button goes that has the focus, so that nobody is thrown back to the top of the page. */
-const focusOn = ({ currentTarget }: Event, selector: string): void => {
-  if (!(currentTarget instanceof Element)) return;
-  const root = currentTarget.getRootNode();
-  if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(selector)?.focus();
+  });
 };

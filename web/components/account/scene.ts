@@ -1,10 +1,11 @@
 import type { Schemas, Texts } from '../store.js';
+import type { AccountTexts } from '../texts/en.js';
 import type { AccountFormat } from './format.js';
 
 /** What the block shows at one time, and in which words. */
 export type Scene = {
   readonly texts: Texts;
-  readonly words: Texts['account'];
+  readonly words: AccountTexts;
   readonly format: AccountFormat;
   readonly state: Schemas['State'];
   readonly matrix: Schemas['Matrix'];

@@ -20,20 +20,33 @@ export type Parts = {
   readonly now: number;
 };
 
-/** The whole block, one section below the other. */
-export const sections = (scene: Scene, parts: Parts): TemplateResult => {
-  const { state, words } = scene;
-  const onPlan = fill(words.onPlan, { plan: state.plan.name });
-  return html`${section('credits', words.title, onPlan, summary(scene))}
-  ${section('plan', words.plan, words.planNote, plans(scene, parts.choice))}
-  ${section('top-up', words.topUp, words.topUpNote, packs(scene, parts.payment))}
-  ${section('costs', words.costs, words.costsNote, costs(scene, parts.product))}
-  ${section('holds', words.holds, words.holdsNote, holds(scene, parts))}
-  ${section('history', words.history, words.historyNote, history(scene, parts.pages))}`;
+/** The whole block, one section below the other; as long as there is nothing to show, the place that it will take. */
+export const sections = (
+  words: Scene['words'],
+  scene: Scene | undefined,
+  parts: Parts,
+): TemplateResult => {
+  const section = (
+    id: string,
+    title: string,
+    note: string,
+    body: (scene: Scene) => TemplateResult,
+  ) =>
+    html`<section id=${id} aria-labelledby="${id}-title">
+      <header><h2 id="${id}-title" tabindex="-1">${title}</h2><p>${note}</p></header>
+      <div class="body">${scene ? body(scene) : html`<div class="panel waiting"></div>`}</div>
+    </section>`;
+  const onPlan = scene ? fill(words.onPlan, { plan: scene.state.plan.name }) : '…';
+  return html`${section('credits', words.title, onPlan, summary)}${section(
+    'plan',
+    words.plan,
+    words.planNote,
+    (scene) => plans(scene, parts.choice),
+  )}${section('top-up', words.topUp, words.topUpNote, (scene) =>
+    packs(scene, parts.payment),
+  )}${section('costs', words.costs, words.costsNote, (scene) =>
+    costs(scene, parts.product),
+  )}${section('holds', words.reserved, words.holdsNote, (scene) =>
+    holds(scene, parts),
+  )}${section('history', words.history, words.historyNote, (scene) => history(scene, parts.pages))}`;
 };
-
-const section = (id: string, title: string, note: string, body: TemplateResult): TemplateResult =>
-  html`<section id=${id} aria-labelledby="${id}-title">
-    <header><h2 id="${id}-title" tabindex="-1">${title}</h2><p>${note}</p></header>
-    <div class="body">${body}</div>
-  </section>`;

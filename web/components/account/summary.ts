@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, type TemplateResult } from 'lit-html';
 import { fill } from '../language.js';
 import type { Scene } from './scene.js';
 
@@ -7,7 +7,7 @@ export const summary = (scene: Scene): TemplateResult => {
   const { format, state, words } = scene;
   const { available, balance, granted, held, nextGrant, purchased, softCap } = state;
   const { number } = format;
-  const level = fill(words.ofCap, { granted: number(granted), cap: number(softCap) });
+  const level = fill(words.ofCap, { n: number(granted), cap: number(softCap) });
   const share = softCap > 0 ? Math.min(100, (granted / softCap) * 100) : 0;
   const stats = [
     [words.included, granted],
@@ -16,9 +16,7 @@ export const summary = (scene: Scene): TemplateResult => {
   ] as const;
   return html`<div class="panel sum">
     <div class="line">
-      <p class="number"><b class="big">${number(balance)}</b><small>${
-        held > 0 ? fill(words.free, { available: number(available) }) : nothing
-      }</small></p>
+      <p class="number"><b class="big">${number(balance)}</b><small>${fill(words.available, { n: number(available) })}</small></p>
       <dl class="stats">${stats.map(
         ([name, value]) =>
           html`<div><dt>${name}</dt><dd class="number">${number(value)}</dd></div>`,
@@ -39,5 +37,5 @@ const keptBack = ({ format, state, words }: Scene): string => {
   const { monthlyGrant, nextGrant, subscription } = state;
   const kept = monthlyGrant - nextGrant.credits;
   if (kept <= 0 || subscription?.next || subscription?.fallsBackAt) return '';
-  return `; ${fill(words.keepsBack, { kept: format.number(kept) })}`;
+  return `; ${fill(words.keptBack, { n: format.number(kept) })}`;
 };
