@@ -68,6 +68,7 @@ const topUp = async (page: Page): Promise<void> => {
 /** From the landing page, by what it shows and nothing else. */
 const play = async (page: Page, as: string): Promise<string> => {
   await page.goto('/');
+  await balance(page, 120);
   await looked(page, `${as}-begins`);
   const name = await signIn(page);
   await runShort(page);
@@ -180,6 +181,7 @@ describe('where nobody can sign in, and no API answers', () => {
   it.each([1440, 360] as const)('the demo is played to its refusal, at %i px', async (width) => {
     const page = await (await stage.visitor({ width })).newPage();
     await page.goto(url);
+    await balance(page, 120);
     await looked(page, `stranger-${width}-begins`);
     await runShort(page);
     const dialog = await refusal(page);
