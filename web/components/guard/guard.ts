@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Problem, Schemas } from '../../api/api.js';
-import { topUpHref } from '../configuration.js';
+import type { Problem } from '../../api/api.js';
 import { CreditsElement } from '../element.js';
 import { fill } from '../language.js';
 import { problem } from '../problem.js';
@@ -9,6 +8,7 @@ import { charge, mistakeIn } from './charge.js';
 import { dialogOf, type Shown } from './dialogs.js';
 import type { Blocked, Charged } from './events.js';
 import { css } from './guard-style.js';
+import { shortage, shownOf } from './refused.js';
 
 /** Two clicks within this time are a double click, and mean one. */
 const DOUBLE_CLICK_MS = 500;
@@ -208,23 +208,3 @@ export class CreditsGuard extends CreditsElement {
     this.changed();
   }
 }
-
-/** As the server would say it. */
-const shortage = ({ available, cost, missing }: Case): Problem => ({
-  ...problem('insufficient_credits', 'not enough credits', 402),
-  required: cost,
-  available,
-  shortfall: missing,
-  topUp: { href: topUpHref(), packs: [] satisfies Schemas['Matrix']['packs'] },
-});
-
-/** A server's own 402 knows the price and the way to top up better than the page. */
-const shownOf = (problem: Problem): Shown => {
-  const { available, required, topUp } = problem;
-  if (typeof required !== 'number' || typeof available !== 'number') {
-    return { asks: 'nothing', problem };
-  }
-  const isLink = typeof topUp === 'object' && topUp !== null && 'href' in topUp;
-  const href = isLink && typeof topUp.href === 'string' ? topUp.href : topUpHref();
-  return { asks: 'for a top-up', required, available, href };
-};
