@@ -193,7 +193,7 @@ describe('the overview', () => {
   });
 
   it('says what is missing to somebody who is no operator', async () => {
-    const page = await stage.signedIn('mallory');
+    const page = await stage.signedIn('mallory', { operator: 'as configured' });
     await page.goto('/console#/overview');
     const notice = page.getByRole('alert');
     await notice.waitFor();

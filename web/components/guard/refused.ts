@@ -19,8 +19,3 @@ export const shownOf = (why: Problem): Shown => {
   const { available, required, topUp } = why;
   return { asks: 'for a top-up', required, available, href: topUp?.href ?? topUpHref() };
 };
-  }
-  const isLink = typeof topUp === 'object' && topUp !== null && 'href' in topUp;
-  const href = isLink && typeof topUp.href === 'string' ? topUp.href : topUpHref();
-  return { asks: 'for a top-up', required, available, href };
-};
