@@ -19,6 +19,8 @@ const BROWSERS: BuildOptions = {
   legalComments: 'none',
   metafile: true,
   write: false,
+  // Pages load it by its name, as any product does.
+  external: ['/cz-credits.js'],
   outdir: 'public',
   logLevel: 'silent',
 };

@@ -51,8 +51,7 @@ describe('the chip on a page of another origin', () => {
   });
 
   it('says it at the first tap, and follows its link at the second', async () => {
-    const { browser } = { browser: (await product.visitor(stage)).browser() };
-    const context = await browser?.newContext({
+    const context = await (await product.visitor(stage)).browser()?.newContext({
       hasTouch: true,
       viewport: { width: 360, height: 740 },
     });
@@ -144,18 +143,12 @@ describe('the chip on a page of another origin', () => {
     await context.addInitScript(() => {
       const listeners: (() => void)[] = [];
       const session = { id: 'one', getToken: async () => localStorage.getItem('token') };
-      const clerk = {
-        loaded: false,
-        session: undefined as typeof session | undefined,
-        addListener: (each: () => void) => listeners.push(each),
+      const clerk = { loaded: false, addListener: (each: () => void) => listeners.push(each) };
+      const signIn = () => {
+        Object.assign(clerk, { session });
+        for (const each of listeners) each();
       };
-      Object.assign(window, {
-        Clerk: clerk,
-        signIn: () => {
-          clerk.session = session;
-          for (const each of listeners) each();
-        },
-      });
+      Object.assign(window, { Clerk: clerk, signIn });
       setTimeout(() => {
         clerk.loaded = true;
       }, 300);

@@ -70,11 +70,11 @@ describe('the registry editor', () => {
     const page = await opened();
     await page.getByRole('searchbox', { name: 'Search actions' }).fill('ask ai');
     const asked = page.getByRole('row', { name: /ask_ai/ });
-    expect(await asked.getByText('76%').count()).toBe(1);
+    expect(await asked.getByText('76.0%').count()).toBe(1);
     await box(page, 'Credits per unit, ask_ai').fill('2');
-    await asked.getByText('88%').waitFor();
+    await asked.getByText('88.0%').waitFor();
     await box(page, 'Cost per unit, ask_ai').fill('0.025');
-    await asked.getByText('75%').waitFor();
+    await asked.getByText('75.0%').waitFor();
     await review(page);
     await page.getByText('ask_ai · Credits per unit').waitFor();
     expect(
@@ -351,7 +351,7 @@ describe('the registry editor', () => {
   });
 
   it('lets people look who may not publish, and says so', async () => {
-    const page = await stage.signedIn('eve');
+    const page = await stage.signedIn('eve', { operator: 'as configured' });
     await page.goto('/console#/registry');
     await box(page, 'Credits per unit, ask_ai').fill('2');
     await review(page);

@@ -150,6 +150,7 @@ describe("the console's shell", () => {
       }
     });
     await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByRole('button', { name: 'Not now' }).click();
     await page.getByText('Your session is over. Sign in again').waitFor();
     expect(await page.getByRole('heading', { name: 'Status' }).count()).toBe(1);
     expect(await complaintsOfAxe(page)).toEqual([]);

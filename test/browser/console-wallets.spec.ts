@@ -6,7 +6,7 @@ import { complaintsOfAxe, overflow, pictured, staged, type Visitor } from './sta
 const stage = staged({ CZ_CREDITS_ENFORCE: '1', CZ_ADMIN_USERS: 'rita:read' });
 const service = asService(stage);
 
-type As = Visitor & { readonly clientId?: string; readonly operator?: boolean };
+type As = Visitor & { readonly clientId?: string; readonly operator?: boolean | 'as configured' };
 
 const opened = async (
   hash: string,
@@ -221,7 +221,7 @@ describe('a correction', () => {
   });
 
   it('is not for operators who may only look, and says so', async () => {
-    const page = await opened('#/wallets/looked-at', { clientId: 'rita', operator: false });
+    const page = await opened('#/wallets/looked-at', { clientId: 'rita', operator: 'as configured' });
     await figure(page, 'Available').waitFor();
     await adjust(page, '50', 'may I');
     await page.getByText('You may look at wallets, not correct them').waitFor();

@@ -57,6 +57,21 @@ it('the same work is paid for once there, too', async () => {
   expect(await balanceOn(page)).toBe('100');
 });
 
+it('a click right behind a charge belongs to a double click, and charges nothing', async () => {
+  const page = await product.shown(await product.visitor(stage));
+  await start(page, 'memo').evaluate(async (button: HTMLElement) => {
+    const charged = new Promise((resolve) =>
+      document.addEventListener('cz-credits-charged', resolve, { once: true }),
+    );
+    button.click();
+    await charged;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    button.click();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  });
+  expect(await heard(page)).toEqual(['charged memo 100']);
+});
+
 it('works with prices of its own where the API can not be reached', async () => {
   const page = await (await product.visitor(stage)).newPage();
   await page.route('**/api/**', (route) => route.abort());

@@ -12,6 +12,7 @@ describe.each(['/', '/account', '/console', '/reference', '/nothing-here'])('%s'
   ] as const)('is shown to a stranger at $width px, $scheme', async (visitor) => {
     const page = await (await stage.visitor(visitor)).newPage();
     await page.goto(path, { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
     expect(await overflow(page)).toBe(0);
     expect(await complaintsOfAxe(page)).toEqual([]);
     await pictured(page, `${path.slice(1) || 'landing'}-${visitor.width}-${visitor.scheme}`);

@@ -138,7 +138,14 @@ describe('signing in', () => {
 
 describe('a session that ends in the middle of use', () => {
   const refused = { status: 401, contentType: 'application/problem+json' };
-  const body = JSON.stringify({ code: 'unauthenticated', title: 'Not signed in', detail: 'over' });
+  const body = JSON.stringify({
+    type: 'urn:cz-credits:problem:unauthenticated',
+    title: 'Sign in first',
+    status: 401,
+    detail: 'the session token was refused: it has expired',
+    code: 'unauthenticated',
+    traceId: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
+  });
 
   it.each([360, 1440] as const)('is asked for over the page, at %i px', async (width) => {
     const page = await stage.signedIn('ada', { width });

@@ -98,14 +98,20 @@ export class Stage {
     return context;
   }
 
-  /** A page of a visitor who is signed in, as everybody is at a local server: by a name. */
+  /**
+   * A page of a visitor who is signed in, as everybody is at a local server: by a name. An operator is signed in at the
+   * console; `as configured`: there, too, and may do what CZ_ADMIN_USERS says.
+   */
   async signedIn(
     clientId: string,
-    { operator = false, ...options }: Visitor & { readonly operator?: boolean } = {},
+    {
+      operator = false,
+      ...options
+    }: Visitor & { readonly operator?: boolean | 'as configured' } = {},
   ): Promise<Page> {
     const context = await this.visitor(options);
     const answer = await context.request.post('/local/sign-in', {
-      data: { clientId, operator },
+      data: { clientId, operator: operator === true },
       headers: { origin: this.url },
     });
     const { token } = await answer.json();

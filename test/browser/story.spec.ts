@@ -68,6 +68,7 @@ const topUp = async (page: Page): Promise<void> => {
 /** From the landing page, by what it shows and nothing else. */
 const play = async (page: Page, as: string): Promise<string> => {
   await page.goto('/');
+  await balance(page, 120);
   await looked(page, `${as}-begins`);
   const name = await signIn(page);
   await runShort(page);
@@ -80,7 +81,7 @@ const play = async (page: Page, as: string): Promise<string> => {
   await entryOf(page, 'Top-up, 100 credits').getByText('+100').waitFor();
   await looked(page, `${as}-is-credited`);
   await page.getByRole('link', { name: 'Open the console as grace' }).click();
-  await page.waitForURL(/\/console#\/ledger\?traceId=[0-9a-f]{32}$/);
+  await page.waitForURL(/\/console#\/ledger\?q=[0-9a-f]{32}$/);
   const found = page.getByRole('button', { name: new RegExp(`^Details of .* 5 of ${name}$`) });
   await found.waitFor();
   expect(await page.locator('header .who').textContent()).toBe('grace');
@@ -180,6 +181,7 @@ describe('where nobody can sign in, and no API answers', () => {
   it.each([1440, 360] as const)('the demo is played to its refusal, at %i px', async (width) => {
     const page = await (await stage.visitor({ width })).newPage();
     await page.goto(url);
+    await balance(page, 120);
     await looked(page, `stranger-${width}-begins`);
     await runShort(page);
     const dialog = await refusal(page);

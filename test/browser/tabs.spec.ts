@@ -61,21 +61,25 @@ it('an answer that comes late never hides a newer one', async () => {
   const page = await product.shown(await product.visitor(stage, 'edda'));
   let answerLate: () => void = () => undefined;
   let isFirst = true;
+  let isLateThere = false;
   await page.route(STATE, async (route) => {
     const response = await route.fetch();
-    if (isFirst) {
-      isFirst = false;
+    const isLate = isFirst;
+    isFirst = false;
+    if (isLate) {
       await new Promise<void>((resolve) => {
         answerLate = resolve;
       });
     }
     await route.fulfill({ response });
+    isLateThere ||= isLate;
   });
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await expect.poll(() => isFirst).toBe(false);
   await start(page, 'memo').click();
   await expect.poll(() => heard(page)).toEqual(['charged memo 100']);
   answerLate();
+  await expect.poll(() => isLateThere).toBe(true);
   await page.waitForTimeout(500);
   expect(await balanceOn(page)).toBe('100');
 });

@@ -68,7 +68,7 @@ export const demoWallet: Wallet = {
     if (required > book.granted) return refused(shortage(required, book.granted, matrix));
     const charged = withDebit(book, { action, quantity, key: idempotencyKey }, facts);
     keep(charged);
-    return answered(debitOf(charged.entries[0] ?? never()));
+    return answered(debitOf(charged.entries[0]));
   },
   changePlan: async (planId, dryRun) => {
     const { book, facts, matrix } = await opened();
@@ -95,10 +95,6 @@ export const demoWallet: Wallet = {
   },
 };
 
-const never = (): never => {
-  throw new Error('a debit is an entry');
-};
-
 const signInToBuy = (): Problem => ({
   ...problem('unauthenticated', 'Sign in to buy credits', 401),
   type: 'urn:cz-credits:problem:sign_in_to_buy',
@@ -112,13 +108,11 @@ const shortage = (required: number, available: number, { packs }: Schemas['Matri
   topUp: { href: topUpHref(), packs },
 });
 
-const debitOf = (entry: Schemas['Entry']): Schemas['Debit'] => ({
-  status: 'debited',
-  entry,
-  balance: entry.balanceAfter,
-  available: entry.balanceAfter,
-  enforced: true,
-});
+const debitOf = (entry: Schemas['Entry'] | undefined): Schemas['Debit'] => {
+  if (!entry) throw new Error('a debit always ends in an entry');
+  const { balanceAfter: balance } = entry;
+  return { status: 'debited', entry, balance, available: balance, enforced: true };
+};
 
 const stateOf = ({ at, book, kept, matrix }: Awaited<ReturnType<typeof opened>>) => {
   const { granted, monthlyGrant, planId, softCap } = book;

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Problem, Schemas } from '../../api/api.js';
-import { topUpHref } from '../configuration.js';
+import type { Problem } from '../../api/api.js';
 import { CreditsElement } from '../element.js';
 import { fill } from '../language.js';
 import { problem } from '../problem.js';
@@ -9,6 +8,7 @@ import { charge, mistakeIn } from './charge.js';
 import { dialogOf, type Shown } from './dialogs.js';
 import type { Blocked, Charged } from './events.js';
 import { css } from './guard-style.js';
+import { shortage, shownOf } from './refused.js';
 
 /** Two clicks within this time are a double click, and mean one. */
 const DOUBLE_CLICK_MS = 500;
@@ -209,19 +209,3 @@ export class CreditsGuard extends CreditsElement {
     this.changed();
   }
 }
-
-/** As the server would say it. */
-const shortage = ({ available, cost, missing }: Case): Problem => ({
-  ...problem('insufficient_credits', 'not enough credits', 402),
-  required: cost,
-  available,
-  shortfall: missing,
-  topUp: { href: topUpHref(), packs: [] satisfies Schemas['Matrix']['packs'] },
-});
-
-/** A server's own 402 knows the price and the way to top up better than the page. */
-const shownOf = (problem: Problem): Shown => {
-  if (problem.code !== 'insufficient_credits') return { asks: 'nothing', problem };
-  const { available, required, topUp } = problem;
-  return { asks: 'for a top-up', required, available, href: topUp?.href ?? topUpHref() };
-};

@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit-html';
+import type { Snapshot } from '/cz-credits.js';
 import { unreachable } from '../../api/api.js';
-import type { Snapshot } from '../../components/index.js';
 import { problemNotice } from '../parts/problem-notice.js';
 import { giveCredits } from '../session/credits.js';
 import { openSession, type Session } from '../session/session.js';

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html';
-import type { Snapshot } from '../../components/index.js';
-import { inConsole, operatorHere } from '../landing/in-console.js';
+import type { Snapshot } from '/cz-credits.js';
+import { foundBy, inConsole, operatorHere } from '../landing/in-console.js';
 import type { Session } from '../session/session.js';
 
 /** Whoever comes back from paying, at a server of their own: the story goes on where the entry can be traced. */
@@ -13,7 +13,7 @@ export const onward = (session: Session, { state }: Snapshot) => {
     <span>Your payment is entry ${paid.seq} of your ledger. An operator finds it by its trace, <code>${paid.traceId.slice(0, 8)}</code>.</span>
     <div>
       <a class="button" href="/">Back to the sample product</a>
-      <a class="button primary" href="/console#/ledger?traceId=${paid.traceId}" @click=${inConsole(session)}>Open the console as ${operatorHere()}</a>
+      <a class="button primary" href=${foundBy(paid.traceId)} @click=${inConsole(session)}>Open the console as ${operatorHere()}</a>
     </div>
   </div>`;
 };

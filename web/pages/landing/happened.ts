@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
+import type { Snapshot } from '/cz-credits.js';
 import type { Problem, Schemas } from '../../api/api.js';
-import type { Snapshot } from '../../components/index.js';
 import { format } from '../parts/format.js';
 import type { Session } from '../session/session.js';
-import { inConsole } from './in-console.js';
+import { foundBy, inConsole } from './in-console.js';
 import { wordsOf } from './story.js';
 
 /** Something was refused, when the ledger had so many entries: it is told until there is another. */
@@ -58,6 +58,6 @@ const nothingYet = (state: Schemas['State'] | undefined): string =>
     : '';
 
 const trace = (session: Session | undefined, { traceId }: Schemas['Entry']) => html`<a
-  href="/console#/ledger?traceId=${traceId}"
+  href=${foundBy(traceId)}
   @click=${inConsole(session)}
   title="Find this entry in the operator’s console">trace <code>${traceId.slice(0, 8)}</code></a>`;

@@ -5,6 +5,9 @@ import type { Session } from '../session/session.js';
 /** Who looks after the sample product's clients, unless somebody else is signed in as operator. */
 const OPERATOR = 'grace';
 
+/** Where the console shows what was written under a trace. */
+export const foundBy = (traceId: string): string => `/console#/ledger?q=${traceId}`;
+
 export const operatorHere = (): string => readKept('operator')?.clientId ?? OPERATOR;
 
 /**

@@ -1,5 +1,5 @@
+import type { Snapshot } from '/cz-credits.js';
 import type { Schemas } from '../../api/api.js';
-import type { Snapshot } from '../../components/index.js';
 import type { Session } from '../session/session.js';
 
 /** The tool that runs a wallet short in two clicks. */

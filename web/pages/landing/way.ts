@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Snapshot } from '../../components/index.js';
+import type { Snapshot } from '/cz-credits.js';
 import { format } from '../parts/format.js';
 import type { Session } from '../session/session.js';
-import { inConsole, operatorHere } from './in-console.js';
+import { foundBy, inConsole, operatorHere } from './in-console.js';
 import { costOfDear, type Step, stepOf, stepsOf } from './story.js';
 
 /** Somebody nobody was before, so that the story begins at its beginning, also the second time. */
@@ -57,7 +57,7 @@ const atTheEndOfTheDemo = (session: Session): TemplateResult =>
 const toConsole = (session: Session, { state }: Snapshot): TemplateResult => {
   const paid = state?.ledgerTail.find(({ kind }) => kind === 'topup');
   const name = session.ways === 'by name' ? ` as ${operatorHere()}` : '';
-  return html`<a class="button primary" href="/console#/ledger?traceId=${paid?.traceId ?? ''}"
+  return html`<a class="button primary" href=${foundBy(paid?.traceId ?? '')}
     @click=${inConsole(session)}>Open the console${name}</a>`;
 };
 

@@ -1,14 +1,6 @@
-import type { CreditsConfiguration, CreditsStore } from '../../components/index.js';
+import type { CreditsStore } from '/cz-credits.js';
 import { signInAgain } from './again.js';
 import type { Session } from './session.js';
-
-type Credits = {
-  readonly configureCredits: (configuration: CreditsConfiguration) => void;
-  readonly creditsStore: () => CreditsStore;
-};
-
-/** Not bundled with the page: it comes as it does to any product, by the script tag. */
-const MODULE: string = '/cz-credits.js';
 
 /**
  * Tells the components of this page who is signed in, at once: they wait until it is known. Where the session is over they
@@ -22,11 +14,12 @@ export const giveCredits = async (opening: Promise<Session>): Promise<CreditsSto
     return again(session);
   };
   Object.assign(window, { czCredits: { getToken } });
-  const credits: Credits = await import(MODULE);
-  const store = credits.creditsStore();
+  // Not bundled with the page: it comes as it does to any product, by the script tag.
+  const { configureCredits, creditsStore } = await import('/cz-credits.js');
+  const store = creditsStore();
   store.subscribe(() => {
     if (store.snapshot.problem?.code !== 'unauthenticated') return;
-    void opening.then(again).then(() => credits.configureCredits({}));
+    void opening.then(again).then(() => configureCredits({}));
   });
   return store;
 };
