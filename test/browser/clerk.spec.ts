@@ -85,10 +85,10 @@ describe('a console that is built with a key of Clerk', () => {
   it('sends a stranger to Clerk, and says where to come back to', async () => {
     const page = await (await visitor()).newPage();
     await page.goto('/console#/registry');
-    await page.getByRole('button', { name: 'Continue with Clerk' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
     expect(await complaintsOfAxe(page)).toEqual([]);
     await pictured(page, 'clerk-stranger');
-    await page.getByRole('button', { name: 'Continue with Clerk' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL(`${CLERK}/sign-in?**`);
     expect(new URL(page.url()).searchParams.get('redirect_url')).toBe(
       `${stage.url}/console#/registry`,
