@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { charge, productPage } from './product-page.js';
-import { complaintsOfAxe, overflow, pictured, staged } from './stage.js';
+import { complaintsOfAxe, LOOKS, overflow, pictured, staged } from './stage.js';
 
 const stage = staged({ CZ_CREDITS_ENFORCE: '1' });
 
@@ -10,12 +10,7 @@ const memo = (idempotencyKey: string, quantity = 1) => ({
   idempotencyKey,
 });
 
-it.each([
-  { width: 360, scheme: 'light' },
-  { width: 360, scheme: 'dark' },
-  { width: 1440, scheme: 'light' },
-  { width: 1440, scheme: 'dark' },
-] as const)('has all of it on one page at $width px, $scheme', async (visitor) => {
+it.each(LOOKS)('has all of it on one page at $width px, $scheme', async (visitor) => {
   const name = `all-${visitor.width}-${visitor.scheme}`;
   const ada = await stage.server.client(name);
   await ada.post('credits-debit', memo('memo-1', 2));

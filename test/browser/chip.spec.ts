@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { Product } from './product.js';
-import { complaintsOfAxe, overflow, pictured, staged } from './stage.js';
+import { complaintsOfAxe, LOOKS, overflow, pictured, staged } from './stage.js';
 
 const product = await Product.open();
 const stage = staged({ CZ_ALLOWED_ORIGINS: product.origin, CZ_CREDITS_ENFORCE: '1' });
@@ -163,12 +163,7 @@ describe('the chip on a page of another origin', () => {
   });
 });
 
-describe.each([
-  { width: 360, scheme: 'light' },
-  { width: 360, scheme: 'dark' },
-  { width: 1440, scheme: 'light' },
-  { width: 1440, scheme: 'dark' },
-] as const)('at $width px, $scheme', (visitor) => {
+describe.each(LOOKS)('at $width px, $scheme', (visitor) => {
   it('nobody is shut out, and nothing is wider than the window', async () => {
     const page = await product.shown(await product.visitor(stage, 'ada', visitor));
     await page.locator('cz-credits-chip a').hover();

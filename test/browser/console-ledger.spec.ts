@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { asService } from './ledger-of-clients.js';
-import { complaintsOfAxe, overflow, pictured, staged } from './stage.js';
+import { complaintsOfAxe, LOOKS, overflow, pictured, staged } from './stage.js';
 
 const stage = staged({ CZ_CREDITS_ENFORCE: '1' });
 const service = asService(stage);
@@ -136,12 +136,7 @@ describe('the ledger explorer', () => {
 
 const HOSTILE = '<img src=x onerror="document.title=1">';
 
-describe.each([
-  { width: 360, scheme: 'light' },
-  { width: 360, scheme: 'dark' },
-  { width: 1440, scheme: 'light' },
-  { width: 1440, scheme: 'dark' },
-] as const)('at $width px, $scheme', (visitor) => {
+describe.each(LOOKS)('at $width px, $scheme', (visitor) => {
   const name = `${visitor.width}-${visitor.scheme}`;
 
   it('begins, finds and explains without a complaint', async () => {

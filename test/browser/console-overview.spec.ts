@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { keysOf, periodBefore, periodIn } from '../../web/pages/console/overview/period.js';
 import { SEEDED_NOW, seeded } from './seeded.js';
-import { complaintsOfAxe, overflow, pictured, staged, type Visitor } from './stage.js';
+import { complaintsOfAxe, LOOKS, overflow, pictured, staged, type Visitor } from './stage.js';
 
 const stage = staged(await seeded());
 
@@ -26,12 +26,7 @@ const figure = (page: Page, name: string) =>
 const rows = (page: Page) => page.locator('.actions tbody tr');
 
 describe('the overview', () => {
-  it.each([
-    { width: 360, scheme: 'light' },
-    { width: 360, scheme: 'dark' },
-    { width: 1440, scheme: 'light' },
-    { width: 1440, scheme: 'dark' },
-  ] as const)('is readable by everybody at $width px, $scheme', async (visitor) => {
+  it.each(LOOKS)('is readable by everybody at $width px, $scheme', async (visitor) => {
     const page = await opened('#/overview?period=last-30', visitor);
     expect(await overflow(page)).toBe(0);
     expect(await complaintsOfAxe(page)).toEqual([]);

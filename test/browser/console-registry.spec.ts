@@ -5,7 +5,7 @@ import { registryAnswer } from '../../lib/contract/registry.js';
 import type { RegistryDocument } from '../../lib/registry/document.js';
 import { newFolder } from '../slow/dev-server.js';
 import { afterJanuary, playJanuary } from './january.js';
-import { complaintsOfAxe, overflow, pictured, staged, type Visitor } from './stage.js';
+import { complaintsOfAxe, LOOKS, overflow, pictured, staged, type Visitor } from './stage.js';
 
 const folder = newFolder();
 beforeAll(() => playJanuary(folder));
@@ -418,12 +418,7 @@ describe('the registry editor', () => {
     await page.getByText('action_3 · Name').waitFor();
   });
 
-  it.each([
-    { width: 360, scheme: 'light' },
-    { width: 360, scheme: 'dark' },
-    { width: 1440, scheme: 'light' },
-    { width: 1440, scheme: 'dark' },
-  ] as const)('can be read at $width px, $scheme', async (visitor) => {
+  it.each(LOOKS)('can be read at $width px, $scheme', async (visitor) => {
     const page = await opened('actions', visitor);
     await box(page, 'Credits per unit, ask_ai').fill('2');
     for (const section of ['Actions', 'Plans', 'Packs', 'JSON', 'History']) {

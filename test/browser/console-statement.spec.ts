@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { statementAnswer } from '../../lib/contract/statement.js';
 import { newFolder } from '../slow/dev-server.js';
 import { afterJanuary, FEBRUARY, playJanuary } from './january.js';
-import { complaintsOfAxe, overflow, pictured, staged, type Visitor } from './stage.js';
+import { complaintsOfAxe, LOOKS, overflow, pictured, staged, type Visitor } from './stage.js';
 
 const folder = newFolder();
 beforeAll(() => playJanuary(folder));
@@ -175,12 +175,7 @@ describe('the statement', () => {
     await pictured(page, 'statement-paper');
   });
 
-  it.each([
-    { width: 360, scheme: 'light' },
-    { width: 360, scheme: 'dark' },
-    { width: 1440, scheme: 'light' },
-    { width: 1440, scheme: 'dark' },
-  ] as const)('can be read at $width px, $scheme', async (visitor) => {
+  it.each(LOOKS)('can be read at $width px, $scheme', async (visitor) => {
     const page = await opened('/2026-01', visitor);
     await ready(page);
     await pictured(page, `statement-${visitor.width}-${visitor.scheme}`);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { asService } from './ledger-of-clients.js';
-import { complaintsOfAxe, overflow, pictured, staged, type Visitor } from './stage.js';
+import { complaintsOfAxe, LOOKS, overflow, pictured, staged, type Visitor } from './stage.js';
 
 const stage = staged({ CZ_CREDITS_ENFORCE: '1', CZ_ADMIN_USERS: 'rita:read' });
 const service = asService(stage);
@@ -221,7 +221,10 @@ describe('a correction', () => {
   });
 
   it('is not for operators who may only look, and says so', async () => {
-    const page = await opened('#/wallets/looked-at', { clientId: 'rita', operator: 'as configured' });
+    const page = await opened('#/wallets/looked-at', {
+      clientId: 'rita',
+      operator: 'as configured',
+    });
     await figure(page, 'Available').waitFor();
     await adjust(page, '50', 'may I');
     await page.getByText('You may look at wallets, not correct them').waitFor();
@@ -252,12 +255,7 @@ describe('a correction', () => {
 
 const HOSTILE = '<img src=x onerror="document.title=1">';
 
-describe.each([
-  { width: 360, scheme: 'light' },
-  { width: 360, scheme: 'dark' },
-  { width: 1440, scheme: 'light' },
-  { width: 1440, scheme: 'dark' },
-] as const)('at $width px, $scheme', (visitor) => {
+describe.each(LOOKS)('at $width px, $scheme', (visitor) => {
   const name = `${visitor.width}-${visitor.scheme}`;
   const client = `sight-${name}`;
   const well = async (page: Page, picture: string) => {

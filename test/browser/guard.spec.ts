@@ -1,7 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { balanceOn, heard, Product, start } from './product.js';
-import { complaintsOfAxe, overflow, pictured, staged } from './stage.js';
+import { complaintsOfAxe, LOOKS, overflow, pictured, staged } from './stage.js';
 
 const product = await Product.open();
 const stage = staged({ CZ_ALLOWED_ORIGINS: product.origin, CZ_CREDITS_ENFORCE: '1' });
@@ -238,12 +238,7 @@ describe('a guard', () => {
   });
 });
 
-describe.each([
-  { width: 360, scheme: 'light' },
-  { width: 360, scheme: 'dark' },
-  { width: 1440, scheme: 'light' },
-  { width: 1440, scheme: 'dark' },
-] as const)('at $width px, $scheme', (visitor) => {
+describe.each(LOOKS)('at $width px, $scheme', (visitor) => {
   it('nobody is shut out of what a guard says', async () => {
     const page = await product.shown(await product.visitor(stage, 'wide', visitor));
     await start(page, 'ask').click();

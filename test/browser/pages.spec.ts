@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { complaintsOfAxe, overflow, pictured, staged } from './stage.js';
+import { complaintsOfAxe, LOOKS, overflow, pictured, staged } from './stage.js';
 
 const stage = staged();
 
 describe.each(['/', '/account', '/console', '/reference', '/nothing-here'])('%s', (path) => {
-  it.each([
-    { width: 360, scheme: 'light' },
-    { width: 360, scheme: 'dark' },
-    { width: 1440, scheme: 'light' },
-    { width: 1440, scheme: 'dark' },
-  ] as const)('is shown to a stranger at $width px, $scheme', async (visitor) => {
+  it.each(LOOKS)('is shown to a stranger at $width px, $scheme', async (visitor) => {
     const page = await (await stage.visitor(visitor)).newPage();
     await page.goto(path, { waitUntil: 'networkidle' });
     await page.getByRole('heading', { level: 1 }).first().waitFor();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { complaintsOfAxe, overflow, pictured, staged } from './stage.js';
+import { complaintsOfAxe, LOOKS, overflow, pictured, staged } from './stage.js';
 
 const stage = staged({ CZ_CREDITS_ENFORCE: '1' });
 
@@ -13,12 +13,7 @@ const opened = async (page: Page, id: string) => {
 };
 
 describe('the API reference', () => {
-  it.each([
-    { width: 360, scheme: 'light' },
-    { width: 360, scheme: 'dark' },
-    { width: 1440, scheme: 'light' },
-    { width: 1440, scheme: 'dark' },
-  ] as const)('is read by everybody, at $width px, $scheme', async (visitor) => {
+  it.each(LOOKS)('is read by everybody, at $width px, $scheme', async (visitor) => {
     const page = await (await stage.visitor(visitor)).newPage();
     await opened(page, 'Credits-debit');
     expect(await overflow(page)).toBe(0);

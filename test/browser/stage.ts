@@ -30,6 +30,18 @@ export type Visitor = {
   readonly timezone?: string;
 };
 
+/** Each width and each scheme once; with CZ_SCREENSHOTS, for people to look at, each with each. */
+export const LOOKS: readonly Required<Pick<Visitor, 'width' | 'scheme'>>[] = [
+  { width: 360, scheme: 'light' },
+  { width: 1440, scheme: 'dark' },
+  ...(process.env['CZ_SCREENSHOTS']
+    ? ([
+        { width: 360, scheme: 'dark' },
+        { width: 1440, scheme: 'light' },
+      ] as const)
+    : []),
+];
+
 /**
  * A local server, and a Chromium that visits it. Whatever a page should never do fails the spec that it did it in: an error
  * that nobody caught, something that the Content-Security-Policy had to stop, a request that leaves this machine.
