@@ -163,7 +163,7 @@ describe('a correction', () => {
     await page.getByText('What it would do').waitFor();
     await page.route('**/adjustments', (route) => route.abort('connectionreset'));
     await press(page, 'Book +20 credits');
-    await page.getByText('No answer came').waitFor();
+    await page.getByText('No answer came: it may be booked, or not').waitFor();
     await page.unroute('**/adjustments');
     await page.reload();
     await page.getByText('Not known to be booked: adjustment of +20 credits').waitFor();
