@@ -4,6 +4,7 @@ import { keysIn, type Taken } from './key.js';
 import { bodyOf, type Item, keyOf } from './request.js';
 import type { Result } from './result.js';
 import type { Store } from './store.js';
+import { subjectOf } from './subject.js';
 
 export type Sending = {
   readonly signal?: AbortSignal | undefined;
@@ -41,7 +42,7 @@ export const callsTo = ({ patience, store, world, ...access }: Equipment) => {
   /** A key for a write that has none of its own; what is only tried needs none that lasts. */
   const keyFor = async (given: string | undefined, meaning: Meaning): Promise<Taken> =>
     given === undefined && !meaning.dryRun
-      ? take(JSON.stringify(meaning))
+      ? take(JSON.stringify(meaning), await subjectOf(access.getToken))
       : { key: given ?? world.newId(), leave: async () => {} };
 
   const keyed = async <T>(

@@ -1,5 +1,5 @@
 import type { World } from './insist.js';
-import { isDefinite, type Result } from './result.js';
+import { isDefinite, isDemo, type Result } from './result.js';
 import type { Store } from './store.js';
 
 /** What a piece of work is known by, for good: `['report', 7]`, `'memo/2026-11/3'`. Never a number of this process alone. */
@@ -28,7 +28,7 @@ const DAY_MS = 86_400_000;
 /**
  * Keys for calls that come without one. Each is kept before it is sent, under what the call means, and given up when the
  * answer is definite. So a call that means the same as one that was never answered, before a reload or a crash perhaps,
- * takes that one's key; one that is under way, in another tab too, keeps its own.
+ * takes that one's key, if it is of the same person; one that is under way, in another tab too, keeps its own.
  */
 export const keysIn = (store: Store, { newId, now }: World) => {
   const inUse = new Set<string>();
@@ -47,36 +47,39 @@ export const keysIn = (store: Store, { newId, now }: World) => {
     );
   };
 
-  const taken = (name: string, key: string, letGo: () => void): Taken => ({
+  const taken = (name: string, key: string, letGo: () => void, isOfSomebody: boolean): Taken => ({
     key,
     leave: async (result) => {
-      if (isDefinite(result)) await store.delete(name).catch(() => {});
+      // Somebody who was answered as a stranger, because the session ended meanwhile, may have been charged before.
+      const isKnown = isDefinite(result) && !(isOfSomebody && isDemo(result));
+      if (isKnown) await store.delete(name).catch(() => {});
       letGo();
     },
   });
 
-  const left = async (prefix: string): Promise<Taken | undefined> => {
+  const left = async (prefix: string, isOfSomebody: boolean): Promise<Taken | undefined> => {
     for (const name of await store.names(prefix)) {
       const letGo = await claim(name);
       if (!letGo) continue;
       const since = Number(await store.get(name)); // whoever had it may have given it up meanwhile
-      if (now() - since < DAY_MS) return taken(name, name.slice(prefix.length), letGo);
+      if (now() - since < DAY_MS)
+        return taken(name, name.slice(prefix.length), letGo, isOfSomebody);
       await store.delete(name);
       letGo();
     }
     return undefined;
   };
 
-  return async (meaning: string): Promise<Taken> => {
-    const prefix = `key:${meaning}#`;
+  return async (meaning: string, whose?: string): Promise<Taken> => {
+    const prefix = `key:${whose === undefined ? '' : encodeURIComponent(whose)} ${meaning}#`;
     // Whatever the store is good for, the call can be made: its own attempts have one key anyway.
-    const forgotten = await left(prefix).catch(() => undefined);
+    const forgotten = await left(prefix, whose !== undefined).catch(() => undefined);
     if (forgotten) return forgotten;
     const key = newId();
     const name = prefix + key;
     const letGo = await claim(name);
     await store.add(name, String(now())).catch(() => false);
-    return taken(name, key, letGo ?? (() => {}));
+    return taken(name, key, letGo ?? (() => {}), whose !== undefined);
   };
 };
 
