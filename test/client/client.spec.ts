@@ -204,6 +204,21 @@ describe('the key of a write', () => {
     expect(await client.debit({ actionId: 'ask_ai' })).toMatchObject({ replayed: true });
   });
 
+  it('of a plan change that was done long ago does not hide that the plan is another now', async () => {
+    const [store, network] = [memoryStore(), new Network(api)];
+    const clientId = api.newClient();
+    const here = backend(api, { network, store, attempts: 1 });
+    network.faults.push('lost');
+    expect((await here.changePlan({ clientId, planId: 'professional' })).ok).toBe(false);
+    worth(await backend(api).changePlan({ clientId, planId: 'base' }));
+    const again = await here.changePlan({ clientId, planId: 'professional' });
+    expect(again).toMatchObject({ value: { status: 'changed', plan: { planId: 'professional' } } });
+    expect(worth(await here.state({ clientId }))).toMatchObject({
+      plan: { planId: 'professional' },
+    });
+    expect(await store.names('')).toEqual([]);
+  });
+
   it('is not taken up the next day', async () => {
     const clientId = api.newClient();
     const [store, network] = [memoryStore(), new Network(api)];

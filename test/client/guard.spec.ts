@@ -118,6 +118,14 @@ describe('guarded work that is asked for again', () => {
     expect(runs()).toBe(4);
   });
 
+  it.each(['', [], ['', '']])('has to have a name: %j', async (work) => {
+    const { guard, runs } = stage();
+    await expect(guard({ work })).rejects.toThrow(
+      new TypeError('`work` is empty: say which it is'),
+    );
+    expect(runs()).toBe(0);
+  });
+
   it('has a key of at most 200 characters, however it is called', async () => {
     const { guard, runs } = stage();
     const name = 'é'.repeat(300);

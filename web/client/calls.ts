@@ -43,17 +43,20 @@ export const callsTo = ({ patience, store, world, ...access }: Equipment) => {
   const keyFor = async (given: string | undefined, meaning: Meaning): Promise<Taken> =>
     given === undefined && !meaning.dryRun
       ? take(JSON.stringify(meaning), await subjectOf(access.getToken))
-      : { key: given ?? world.newId(), leave: async () => {} };
+      : { key: given ?? world.newId(), isForgotten: false, leave: async () => {} };
 
   const keyed = async <T>(
     given: string | undefined,
     meaning: Meaning,
     send: (key: string) => Promise<Result<T>>,
+    isOutdated: (value: T) => boolean = () => false,
   ): Promise<Result<T>> => {
-    const { key, leave } = await keyFor(given, meaning);
+    const { isForgotten, key, leave } = await keyFor(given, meaning);
     const result = await send(key);
     await leave(result);
-    return result;
+    return isForgotten && result.ok && result.replayed && isOutdated(result.value)
+      ? keyed(given, meaning, send, isOutdated)
+      : result;
   };
 
   const debit = async (

@@ -7,9 +7,13 @@ export type Work = string | readonly (string | number)[];
 
 const LONGEST_KEY = 200;
 
-/** The key that stands for this action on this piece of work: the same whenever, and in whatever process, it is asked for. */
+/**
+ * The key that stands for this action on this piece of work: the same whenever, and in whatever process, it is asked for.
+ * @throws TypeError where the work has no name: one key would stand for all of it.
+ */
 export const keyOfWork = async (actionId: string, work: Work): Promise<string> => {
   const parts = typeof work === 'string' ? [work] : work;
+  if (parts.every((part) => part === '')) throw new TypeError('`work` is empty: say which it is');
   const readable = [actionId, ...parts].map((part) => encodeURIComponent(part)).join('/');
   if (readable.length <= LONGEST_KEY) return readable;
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(readable));
@@ -20,6 +24,8 @@ export const keyOfWork = async (actionId: string, work: Work): Promise<string> =
 /** A key that a call has for itself until it says what became of it. */
 export type Taken = {
   readonly key: string;
+  /** Whether an earlier call had it, and was never answered. */
+  readonly isForgotten: boolean;
   readonly leave: (result: Result<unknown>) => Promise<void>;
 };
 
@@ -49,6 +55,7 @@ export const keysIn = (store: Store, { newId, now }: World) => {
 
   const taken = (name: string, key: string, letGo: () => void, isOfSomebody: boolean): Taken => ({
     key,
+    isForgotten: false,
     leave: async (result) => {
       // Somebody who was answered as a stranger, because the session ended meanwhile, may have been charged before.
       const isKnown = isDefinite(result) && !(isOfSomebody && isDemo(result));
@@ -74,7 +81,7 @@ export const keysIn = (store: Store, { newId, now }: World) => {
     const prefix = `key:${whose === undefined ? '' : encodeURIComponent(whose)} ${meaning}#`;
     // Whatever the store is good for, the call can be made: its own attempts have one key anyway.
     const forgotten = await left(prefix, whose !== undefined).catch(() => undefined);
-    if (forgotten) return forgotten;
+    if (forgotten) return { ...forgotten, isForgotten: true };
     const key = newId();
     const name = prefix + key;
     const letGo = await claim(name);
