@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { localToken } from '../../scripts/local/keys.js';
 import { createCreditsClient, memoryStore, type Result } from '../../web/client/index.js';
 import { testApi } from '../support/app.js';
 import { Network } from './network.js';
-import { backend, somebody } from './stage.js';
+import { backend, quick, somebody } from './stage.js';
 
 const api = testApi();
 
@@ -169,6 +170,53 @@ describe('the key of a write', () => {
     expect(await store.names('key:')).toEqual([]);
     const next = await after.debit({ actionId: 'ask_ai', quantity: 2 });
     expect(next).toMatchObject({ replayed: false, value: { balance: 113 } });
+  });
+
+  it('is taken up by nobody else who signs in where it was kept', async () => {
+    const [store, network] = [memoryStore(), new Network(api)];
+    network.faults.push('lost');
+    const [ann, bob] = [api.newClient(), api.newClient()].map((clientId) =>
+      somebody(api, clientId, { network, store, attempts: 1 }),
+    );
+    expect((await ann?.debit({ actionId: 'ask_ai' }))?.ok).toBe(false);
+    expect(await bob?.debit({ actionId: 'ask_ai' })).toMatchObject({ replayed: false });
+    expect(await ann?.debit({ actionId: 'ask_ai' })).toMatchObject({
+      replayed: true,
+      value: { balance: 119 },
+    });
+    expect(await store.names('key:')).toEqual([]);
+  });
+
+  it('is not given up by an answer to a stranger, when the session ended meanwhile', async () => {
+    const lenient = await api.otherwise({ CZ_CREDITS_ENFORCE: '0' });
+    const [store, network] = [memoryStore(), new Network(lenient)];
+    network.faults.push('lost');
+    const mine = await localToken(api.newClient(), api.keys);
+    const tokens = [mine, mine, null]; // for the key, for the first attempt, for the second
+    const client = createCreditsClient({
+      baseUrl: 'https://credits.test',
+      fetch: network.fetch,
+      getToken: async () => (tokens.length > 0 ? (tokens.shift() ?? null) : mine),
+      store,
+      world: quick(),
+    });
+    expect(worth(await client.debit({ actionId: 'ask_ai' }))).toMatchObject({ status: 'demo' });
+    expect(await client.debit({ actionId: 'ask_ai' })).toMatchObject({ replayed: true });
+  });
+
+  it('of a plan change that was done long ago does not hide that the plan is another now', async () => {
+    const [store, network] = [memoryStore(), new Network(api)];
+    const clientId = api.newClient();
+    const here = backend(api, { network, store, attempts: 1 });
+    network.faults.push('lost');
+    expect((await here.changePlan({ clientId, planId: 'professional' })).ok).toBe(false);
+    worth(await backend(api).changePlan({ clientId, planId: 'base' }));
+    const again = await here.changePlan({ clientId, planId: 'professional' });
+    expect(again).toMatchObject({ value: { status: 'changed', plan: { planId: 'professional' } } });
+    expect(worth(await here.state({ clientId }))).toMatchObject({
+      plan: { planId: 'professional' },
+    });
+    expect(await store.names('')).toEqual([]);
   });
 
   it('is not taken up the next day', async () => {

@@ -118,6 +118,14 @@ describe('guarded work that is asked for again', () => {
     expect(runs()).toBe(4);
   });
 
+  it.each(['', [], ['', '']])('has to have a name: %j', async (work) => {
+    const { guard, runs } = stage();
+    await expect(guard({ work })).rejects.toThrow(
+      new TypeError('`work` is empty: say which it is'),
+    );
+    expect(runs()).toBe(0);
+  });
+
   it('has a key of at most 200 characters, however it is called', async () => {
     const { guard, runs } = stage();
     const name = 'é'.repeat(300);
@@ -152,7 +160,7 @@ describe('while the API is away before the work', () => {
       expect(await client.flush()).toMatchObject({ delivered: [], waiting: [{}], refused: [] });
       network.otherwise = 'none';
       expect(await client.flush()).toMatchObject({ delivered: [{ used: 4 }], waiting: [] });
-      expect(await client.flush()).toEqual({ delivered: [], waiting: [], refused: [] });
+      expect(await client.flush()).toMatchObject({ delivered: [], waiting: [], refused: [] });
       expect(runs()).toBe(1);
       expect(await wallet()).toMatchObject({ balance: 116, held: 0 });
     },
@@ -228,6 +236,23 @@ describe('a charge that was kept', () => {
     });
   });
 
+  it.each(['', '{', 'null', '{"key":"k","used":1}'])(
+    'is told of where it can’t be read, stays, and keeps no other waiting: %s',
+    async (text) => {
+      const { client, guard, network, store, wallet } = stage();
+      await store.add('charge:0', text);
+      network.otherwise = 'refused';
+      await guard({ fail: 'open' }, 4);
+      network.otherwise = 'none';
+      expect(await client.flush()).toMatchObject({
+        delivered: [{ used: 4 }],
+        unreadable: ['charge:0'],
+      });
+      expect(await wallet()).toMatchObject({ balance: 116 });
+      expect(await store.get('charge:0')).toBe(text);
+    },
+  );
+
   it('is delivered by the next process when this one died', async () => {
     const { guard, network, store, wallet } = stage();
     network.faults.push('none', 'lost', 'lost');
@@ -250,4 +275,27 @@ it('what was begun is forgotten after 30 days, and not before', async () => {
   now += 1;
   await client.flush();
   expect(await store.names('')).toEqual([]);
+});
+
+it('nothing is kept of work that was asked for again', async () => {
+  const { guard, store } = stage();
+  await guard();
+  await guard();
+  expect(await store.names('trace:')).toEqual([]);
+});
+
+it('a hold whose answer was lost 30 days ago is not worked on any more', async () => {
+  const [network, store] = [new Network(api), memoryStore()];
+  let now = Date.parse('2026-01-15T10:00:00Z');
+  const world = { now: () => now };
+  const client = backend(api, { network, store, attempts: 1, world });
+  const action = { clientId: api.newClient(), actionId: 'ask_ai', work: 'w' };
+  network.faults.push('lost');
+  expect(await client.guard(action, async () => ({ value: 1 }))).toMatchObject({ ok: false });
+  now += 30 * 86_400_000 + 1;
+  await client.flush();
+  expect(await store.names('')).toEqual([]);
+  expect(await client.guard(action, async () => ({ value: 1 }))).toMatchObject({
+    status: 'replayed',
+  });
 });

@@ -1,4 +1,6 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { WORLD } from '../../web/client/insist.js';
 import { testApi } from '../support/app.js';
 import { Network } from './network.js';
 import { backend, quick } from './stage.js';
@@ -85,4 +87,16 @@ describe('a call that fails', () => {
     expect((await client.state({ clientId: 'ada' }, { signal: between.signal })).ok).toBe(false);
     expect(network.sent).toHaveLength(1);
   });
+});
+
+it('a pause leaves nothing at the signal of its caller, and ends with it', async () => {
+  const { signal } = new AbortController();
+  await WORLD.wait(1, signal);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+
+  const impatient = new AbortController();
+  const pause = WORLD.wait(60_000, impatient.signal);
+  impatient.abort();
+  await pause;
+  expect(getEventListeners(impatient.signal, 'abort')).toEqual([]);
 });

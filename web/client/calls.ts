@@ -4,6 +4,7 @@ import { keysIn, type Taken } from './key.js';
 import { bodyOf, type Item, keyOf } from './request.js';
 import type { Result } from './result.js';
 import type { Store } from './store.js';
+import { subjectOf } from './subject.js';
 
 export type Sending = {
   readonly signal?: AbortSignal | undefined;
@@ -41,18 +42,21 @@ export const callsTo = ({ patience, store, world, ...access }: Equipment) => {
   /** A key for a write that has none of its own; what is only tried needs none that lasts. */
   const keyFor = async (given: string | undefined, meaning: Meaning): Promise<Taken> =>
     given === undefined && !meaning.dryRun
-      ? take(JSON.stringify(meaning))
-      : { key: given ?? world.newId(), leave: async () => {} };
+      ? take(JSON.stringify(meaning), await subjectOf(access.getToken))
+      : { key: given ?? world.newId(), isForgotten: false, leave: async () => {} };
 
   const keyed = async <T>(
     given: string | undefined,
     meaning: Meaning,
     send: (key: string) => Promise<Result<T>>,
+    isOutdated: (value: T) => boolean = () => false,
   ): Promise<Result<T>> => {
-    const { key, leave } = await keyFor(given, meaning);
+    const { isForgotten, key, leave } = await keyFor(given, meaning);
     const result = await send(key);
     await leave(result);
-    return result;
+    return isForgotten && result.ok && result.replayed && isOutdated(result.value)
+      ? keyed(given, meaning, send, isOutdated)
+      : result;
   };
 
   const debit = async (

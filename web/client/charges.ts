@@ -27,6 +27,8 @@ export type Flushed = {
   readonly delivered: readonly WaitingCharge[];
   readonly waiting: readonly Undelivered[];
   readonly refused: readonly Undelivered[];
+  /** What the store has under these names is no charge, after a crash perhaps; it stays. Somebody should look at these. */
+  readonly unreadable: readonly string[];
 };
 
 type Charge = (
@@ -51,10 +53,16 @@ export const waitingCharges = (store: Store, charge: Charge) => {
       [],
       [],
     ];
+    const unreadable: string[] = [];
     let away: Problem | undefined;
     for (const name of [...(await store.names(QUEUE))].sort()) {
-      const next = waitingChargeIn(await store.get(name));
-      if (!next) continue; // another process has delivered it meanwhile
+      const text = await store.get(name);
+      if (text === undefined) continue; // another process has delivered it meanwhile
+      const next = waitingChargeIn(text);
+      if (!next) {
+        unreadable.push(name);
+        continue;
+      }
       const result = away
         ? { ok: false as const, problem: away }
         : await deliver(charge, next, sending);
@@ -68,7 +76,7 @@ export const waitingCharges = (store: Store, charge: Charge) => {
       if (undelivered) refused.push(undelivered);
       else delivered.push(next);
     }
-    return { delivered, waiting, refused };
+    return { delivered, waiting, refused, unreadable };
   };
 
   return { remember, flush };
@@ -120,10 +128,23 @@ const place = async (
     : placed;
 };
 
-const waitingChargeIn = (text: string | undefined): WaitingCharge | undefined => {
-  const value: unknown = JSON.parse(text ?? 'null');
-  return isWaitingCharge(value) ? value : undefined;
+const waitingChargeIn = (text: string): WaitingCharge | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isWaitingCharge(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
-const isWaitingCharge = (value: unknown): value is WaitingCharge =>
-  typeof value === 'object' && value !== null && 'key' in value && 'used' in value;
+const isWaitingCharge = (value: unknown): value is WaitingCharge => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { actionId, clientId, held, key, quantity, since, used }: Record<string, unknown> = {
+    ...value,
+  };
+  return (
+    [actionId, clientId, key, since].every((text) => typeof text === 'string') &&
+    [quantity, used].every((amount) => typeof amount === 'number') &&
+    typeof held === 'boolean'
+  );
+};

@@ -63,10 +63,11 @@ type Tools = {
 
 /** The names of what is kept of a piece of work: the trace of its hold until it is begun; that it was begun. */
 const names = (clientId: string, key: string) => ({
-  trace: `trace:${clientId} ${key}`,
+  trace: `${TRACE}${clientId} ${key}`,
   begun: `${BEGUN}${clientId} ${key}`,
 });
 
+const TRACE = 'trace:';
 const BEGUN = 'begun:';
 const REMEMBERED_MS = 30 * 86_400_000;
 
@@ -80,7 +81,7 @@ export const guardWith = (tools: Tools) => {
     const { clientId, fail = 'closed' } = action;
     const key = await keyOfWork(action.actionId, action.work);
     const { begun, trace } = names(clientId, key);
-    const traceId = await kept(store, trace, world.newId());
+    const [traceId = ''] = (await kept(store, trace, `${world.newId()} ${world.now()}`)).split(' ');
     const hold = await charge(holdOf(action, key), { clientId, traceId, signal: action.signal });
 
     const isWanted = fail === 'open' && !action.signal?.aborted;
@@ -90,6 +91,7 @@ export const guardWith = (tools: Tools) => {
     }
     const isOfAnother = hold.ok && hold.replayed && !isWrittenBy(hold.value, traceId);
     if (isOfAnother || !(await store.add(begun, String(world.now())))) {
+      await store.delete(trace); // it would let the work begin again when `begun` is forgotten
       return { ok: false, status: 'replayed', settled: await howItEnded(tools, clientId, key) };
     }
     await store.delete(trace);
@@ -172,7 +174,9 @@ const howItEnded = async (
 
 /** What was begun long ago need not be known any more: nobody asks for that work again. */
 export const forgetOldWork = async (store: Store, now: number): Promise<void> => {
-  for (const name of await store.names(BEGUN)) {
-    if (now - Number(await store.get(name)) > REMEMBERED_MS) await store.delete(name);
+  // Traces go first: one that outlived `begun` would let the work begin again.
+  for (const name of [...(await store.names(TRACE)), ...(await store.names(BEGUN))]) {
+    const since = (await store.get(name))?.split(' ').at(-1);
+    if (now - Number(since) > REMEMBERED_MS) await store.delete(name);
   }
 };

@@ -35,6 +35,12 @@ const DECIDED: readonly Problem['code'][] = [
 export const isDefinite = (result: Result<unknown>): boolean =>
   result.ok || DECIDED.includes(result.problem.code);
 
+/** Nothing was charged, because nobody was signed in. */
+export const isDemo = (result: Result<unknown>): boolean => {
+  if (!result.ok || typeof result.value !== 'object' || result.value === null) return false;
+  return 'status' in result.value && result.value.status === 'demo';
+};
+
 /** Whether nobody answered who could have: the API is away, or too busy, or something stands where it should. */
 export const isUnanswered = ({ code, status }: Problem): boolean =>
   code === 'unreachable' || status === 429 || status >= 500;

@@ -39,27 +39,55 @@ export type WebStorage = {
 
 const OURS = 'cz-credits:';
 
-/** Keeps things in Web Storage, beside whatever else the page has there. */
-export const webStore = (storage: WebStorage): Store => ({
-  add: async (name, value) => {
-    if (storage.getItem(OURS + name) !== null) return false;
-    storage.setItem(OURS + name, value);
-    return true;
-  },
-  get: async (name) => storage.getItem(OURS + name) ?? undefined,
-  delete: async (name) => storage.removeItem(OURS + name),
-  names: async (beginning) =>
-    Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
-      .filter((name) => name.startsWith(OURS + beginning))
-      .map((name) => name.slice(OURS.length)),
-});
+/**
+ * Keeps things in Web Storage, beside whatever else the page has there. What it does not take, because it is full or
+ * forbidden, lasts as long as the page: so a call that is made again finds its key at least until then.
+ */
+export const webStore = (storage: WebStorage): Store => {
+  const unwritten = new Map<string, string>();
+  const found = (name: string): string | undefined =>
+    unwritten.get(name) ?? orElse(() => storage.getItem(OURS + name) ?? undefined, undefined);
+  return {
+    add: async (name, value) => {
+      if (found(name) !== undefined) return false;
+      const isWritten = orElse(() => {
+        storage.setItem(OURS + name, value);
+        return true;
+      }, false);
+      if (!isWritten) unwritten.set(name, value);
+      return true;
+    },
+    get: async (name) => found(name),
+    delete: async (name) => {
+      unwritten.delete(name);
+      orElse(() => storage.removeItem(OURS + name), undefined);
+    },
+    names: async (beginning) => {
+      const names = orElse(() => namesIn(storage), []);
+      return [...names, ...unwritten.keys()].filter((name) => name.startsWith(beginning));
+    },
+  };
+};
+
+/** A browser may have a storage and throw at whatever is asked of it. */
+const orElse = <T>(read: () => T, otherwise: T): T => {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+};
+
+const namesIn = (storage: WebStorage): readonly string[] =>
+  Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+    .filter((name) => name.startsWith(OURS))
+    .map((name) => name.slice(OURS.length));
 
 /** A page keeps things in localStorage; where there is no page, or it may not, they last as long as the process. */
 export const storeOfHere = (): Store => {
-  try {
-    // Node has a localStorage of its own, which is shared by nobody and complains.
-    return typeof document === 'undefined' ? memoryStore() : webStore(localStorage);
-  } catch {
-    return memoryStore(); // the browser forbids storage
-  }
+  // Node has a localStorage of its own, which is shared by nobody and complains.
+  if (typeof document === 'undefined') return memoryStore();
+  // It is null in some web views, and throws where the browser forbids storage.
+  const storage = orElse<WebStorage | null>(() => localStorage, null);
+  return storage ? webStore(storage) : memoryStore();
 };

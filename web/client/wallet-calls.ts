@@ -59,10 +59,19 @@ export const walletCalls = ({ api, call, debit, debits, keyed }: Calls) => ({
   ) => debits(items, { ...sending, clientId }),
 
   changePlan: ({ key, ...request }: Whose & PlanRequest, sending: Sending = {}) =>
-    keyed(key, { ...request }, (idempotencyKey) => {
-      const body = { ...request, idempotencyKey };
-      return call((given) => answerOf(api.POST('/api/credits-plan', { body, ...given })), sending);
-    }),
+    keyed(
+      key,
+      { ...request },
+      (idempotencyKey) => {
+        const body = { ...request, idempotencyKey };
+        return call(
+          (given) => answerOf(api.POST('/api/credits-plan', { body, ...given })),
+          sending,
+        );
+      },
+      // The plan may have been changed again since, and nothing is lost by asking: what is in force is left as it is.
+      ({ status }) => status !== 'payment_required',
+    ),
 });
 
 /** What only somebody who is signed in can do: pay. */
