@@ -174,6 +174,31 @@ describe('a guard', () => {
     await expect.poll(() => heard(page)).toContain('charged memo 470');
   });
 
+  it('goes on from the refusal to the question whether to spend', async () => {
+    const page = await shownTo('pia');
+    await (await stage.server.client('pia')).debit('before', 110);
+    await start(page, 'asks').click();
+    await page.getByRole('dialog', { name: 'Not enough credits' }).waitFor();
+    await (await stage.server.client('pia')).post('credits-plan', { planId: 'intelligence' });
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForTimeout(200);
+    await page.getByRole('button', { name: 'Spend 20 credits' }).click();
+    await expect.poll(() => heard(page)).toContain('charged asks 470');
+  });
+
+  it('asks the server again when nothing was known, and goes on', async () => {
+    const page = await (await product.visitor(stage, 'nina')).newPage();
+    await page.route('**/api/credits-*', (route) => route.abort());
+    await page.goto(product.origin);
+    await start(page, 'memo').click();
+    const dialog = page.getByRole('dialog', { name: 'This did not work' });
+    await dialog.waitFor();
+    await page.unroute('**/api/credits-*');
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => heard(page)).toContain('charged memo 100');
+  });
+
   it('asks first above the threshold, and takes no for an answer', async () => {
     const page = await shownTo('quin');
     await start(page, 'asks').click();

@@ -102,7 +102,9 @@ export class CreditsGuard extends CreditsElement {
     this.#element?.showModal();
   }
 
+  /** The event comes later than the closing: something else may be shown by then. */
   #close(): void {
+    if (this.#element?.open) return;
     this.#shown = undefined;
     this.changed();
   }
@@ -144,7 +146,8 @@ export class CreditsGuard extends CreditsElement {
 
   async #decide({ isConfirmed }: { readonly isConfirmed: boolean }): Promise<void> {
     const { isStopped, name } = this.#case;
-    if (name === undefined || isStopped) await this.store.refresh();
+    const isReady = this.store.snapshot.status === 'ready';
+    if (!isReady || name === undefined || isStopped) await this.store.refresh();
     const on = this.#case;
     const wrong = this.#wrongWith(on);
     if (wrong) return this.#block(wrong);
