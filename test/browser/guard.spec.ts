@@ -36,6 +36,20 @@ describe('a guard', () => {
     expect(detail.entry.actionId).toBe('memo_draft');
   });
 
+  it('says what the server took, where the page still shows another price', async () => {
+    const page = await shownTo('bert');
+    await page.route(DEBIT, async (route) => {
+      const response = await route.fetch();
+      const json = await response.json();
+      await route.fulfill({
+        response,
+        json: { ...json, entry: { ...json.entry, creditsDelta: -25 } },
+      });
+    });
+    await start(page, 'memo').click();
+    await noted(page, 'memo').getByText('25 credits spent').waitFor();
+  });
+
   it('never shows a balance that the server has not told', async () => {
     const page = await shownTo('una');
     const held: Route[] = [];

@@ -178,18 +178,20 @@ export class CreditsGuard extends CreditsElement {
     this.#isLetting = false;
   }
 
-  async #charge({ cost, work }: Case): Promise<void> {
+  /** What was spent is the server's to say: the price that is shown may be an older one. */
+  async #charge({ work }: Case): Promise<void> {
+    const demo = this.store.snapshot.mode === 'demo';
     const answer = await charge(this.store, work);
     if (!answer.ok) return this.#block(answer.problem);
     const { balance, entry, receipt, shortfall = 0 } = answer.value;
     const replayed = answer.response.headers.get('idempotency-replayed') === 'true';
     const { guard } = this.texts;
     const { count, number } = this.format;
-    const spent = count(guard.charged, cost - shortfall, { left: number(balance) });
-    const values = { missing: number(shortfall), required: number(cost) };
+    const paid = -entry.creditsDelta;
+    const spent = count(guard.charged, paid, { left: number(balance) });
+    const values = { missing: number(shortfall), required: number(paid + shortfall) };
     const lack = shortfall ? `. ${fill(guard.shortfall, values)}` : '';
     this.#say(replayed ? guard.replayed : spent + lack);
-    const demo = this.store.snapshot.mode === 'demo';
     const detail: Charged = { entry, receipt, balance, replayed, demo };
     this.#dispatch(replayed ? 'cz-credits-replayed' : 'cz-credits-charged', detail);
   }
