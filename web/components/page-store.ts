@@ -68,12 +68,12 @@ export class PageStore implements CreditsStore {
   }
 
   changePlan(planId: string, { dryRun = false } = {}): Promise<Answer<Schemas['PlanChange']>> {
-    const change = (wallet: Wallet) => wallet.changePlan(planId, dryRun);
+    const change = (wallet: Wallet) => wallet.changePlan(planId, dryRun, this.snapshot.state);
     return dryRun ? this.#wallet().then(change) : this.#written(change, { thenRead: true });
   }
 
   async topUp(packId: string): Promise<Answer<Schemas['Checkout']>> {
-    return (await this.#wallet()).topUp(packId);
+    return (await this.#wallet()).topUp(packId, this.snapshot.state);
   }
 
   confirm(sessionId: string): Promise<Answer<Schemas['Confirmation']>> {
