@@ -123,6 +123,29 @@ describe('a guard', () => {
     expect(await debitsOf('tess')).toHaveLength(1);
   });
 
+  it('never takes one guard without an id for another', async () => {
+    const page = await shownTo('lena');
+    await page.evaluate(() => {
+      for (const name of ['first', 'second']) {
+        const guard = document.createElement('cz-credits-guard');
+        guard.setAttribute('action', 'memo_draft');
+        guard.innerHTML = `<button type="button">Draft ${name}</button>`;
+        document.body.append(guard);
+      }
+    });
+    await page.route(DEBIT, async (route) => {
+      await route.fetch();
+      await route.abort();
+      await page.unroute(DEBIT);
+    });
+    await page.getByRole('button', { name: 'Draft first' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.waitForTimeout(600);
+    await page.getByRole('button', { name: 'Draft second' }).click();
+    await expect.poll(() => heard(page)).toContain('charged  80');
+    expect(await debitsOf('lena')).toHaveLength(2);
+  });
+
   it('charges once when an answer is lost, and tries again with the same key', async () => {
     const page = await shownTo('lotte');
     await page.route(DEBIT, async (route) => {
@@ -191,6 +214,8 @@ describe('a guard', () => {
   it('goes on from the refusal to the question whether to spend', async () => {
     const page = await shownTo('pia');
     await (await stage.server.client('pia')).debit('before', 110);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await expect.poll(() => balanceOn(page)).toBe('10');
     await start(page, 'asks').click();
     await page.getByRole('dialog', { name: 'Not enough credits' }).waitFor();
     await (await stage.server.client('pia')).post('credits-plan', { planId: 'intelligence' });
