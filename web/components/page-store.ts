@@ -45,7 +45,12 @@ export class PageStore implements CreditsStore {
       this.#stop = whenSeenAgain(() => void this.refresh());
       void this.refresh();
     }
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      this.#stop?.();
+      this.#stop = undefined;
+    };
   }
 
   refresh(): Promise<void> {
@@ -174,6 +179,6 @@ export class PageStore implements CreditsStore {
     if (!isSame) return;
     this.#show({ state: newerOf(snapshot.state, state, false) });
     this.#reading = undefined;
-    void this.refresh();
+    if (this.#stop) void this.refresh();
   }
 }
