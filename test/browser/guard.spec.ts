@@ -36,6 +36,20 @@ describe('a guard', () => {
     expect(detail.entry.actionId).toBe('memo_draft');
   });
 
+  it('says what the server took, where the page still shows another price', async () => {
+    const page = await shownTo('bert');
+    await page.route(DEBIT, async (route) => {
+      const response = await route.fetch();
+      const json = await response.json();
+      await route.fulfill({
+        response,
+        json: { ...json, entry: { ...json.entry, creditsDelta: -25 } },
+      });
+    });
+    await start(page, 'memo').click();
+    await noted(page, 'memo').getByText('25 credits spent').waitFor();
+  });
+
   it('never shows a balance that the server has not told', async () => {
     const page = await shownTo('una');
     const held: Route[] = [];
@@ -109,6 +123,29 @@ describe('a guard', () => {
     expect(await debitsOf('tess')).toHaveLength(1);
   });
 
+  it('never takes one guard without an id for another', async () => {
+    const page = await shownTo('lena');
+    await page.evaluate(() => {
+      for (const name of ['first', 'second']) {
+        const guard = document.createElement('cz-credits-guard');
+        guard.setAttribute('action', 'memo_draft');
+        guard.innerHTML = `<button type="button">Draft ${name}</button>`;
+        document.body.append(guard);
+      }
+    });
+    await page.route(DEBIT, async (route) => {
+      await route.fetch();
+      await route.abort();
+      await page.unroute(DEBIT);
+    });
+    await page.getByRole('button', { name: 'Draft first' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.waitForTimeout(600);
+    await page.getByRole('button', { name: 'Draft second' }).click();
+    await expect.poll(() => heard(page)).toContain('charged  80');
+    expect(await debitsOf('lena')).toHaveLength(2);
+  });
+
   it('charges once when an answer is lost, and tries again with the same key', async () => {
     const page = await shownTo('lotte');
     await page.route(DEBIT, async (route) => {
@@ -172,6 +209,33 @@ describe('a guard', () => {
     await dialog.getByRole('heading', { name: 'There is enough now' }).waitFor();
     await dialog.getByRole('button', { name: 'Continue' }).click();
     await expect.poll(() => heard(page)).toContain('charged memo 470');
+  });
+
+  it('goes on from the refusal to the question whether to spend', async () => {
+    const page = await shownTo('pia');
+    await (await stage.server.client('pia')).debit('before', 110);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await expect.poll(() => balanceOn(page)).toBe('10');
+    await start(page, 'asks').click();
+    await page.getByRole('dialog', { name: 'Not enough credits' }).waitFor();
+    await (await stage.server.client('pia')).post('credits-plan', { planId: 'intelligence' });
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForTimeout(200);
+    await page.getByRole('button', { name: 'Spend 20 credits' }).click();
+    await expect.poll(() => heard(page)).toContain('charged asks 470');
+  });
+
+  it('asks the server again when nothing was known, and goes on', async () => {
+    const page = await (await product.visitor(stage, 'nina')).newPage();
+    await page.route('**/api/credits-*', (route) => route.abort());
+    await page.goto(product.origin);
+    await start(page, 'memo').click();
+    const dialog = page.getByRole('dialog', { name: 'This did not work' });
+    await dialog.waitFor();
+    await page.unroute('**/api/credits-*');
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => heard(page)).toContain('charged memo 100');
   });
 
   it('asks first above the threshold, and takes no for an answer', async () => {

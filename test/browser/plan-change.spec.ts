@@ -88,6 +88,28 @@ it('shows the answer to the last choice, not the one that came last', async () =
   expect(await page.getByText('With Professional').count()).toBe(0);
 });
 
+it('makes a change that was made once, taken back, and is asked for again', async () => {
+  const page = await productPage(stage, { as: 'fay' });
+  const change = async () => {
+    await page.goto('/account');
+    await page.getByRole('radio', { name: /^Intelligence/ }).check();
+    await page.getByRole('button', { name: 'Change to Intelligence' }).click();
+  };
+  await page.route('**/api/credits-plan', async (route) => {
+    if (!route.request().postData()?.includes('idempotencyKey')) return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await change();
+  await page.getByRole('alert').waitFor();
+  await page.unroute('**/api/credits-plan');
+  const fay = await stage.server.client('fay');
+  await fay.post('credits-plan', { planId: 'base' });
+  await change();
+  await page.getByText('You are on Intelligence now').waitFor();
+  expect(Object(await fay.state()).plan.planId).toBe('intelligence');
+});
+
 it('asks again what a plan would do when the wallet changes meanwhile', async () => {
   await (await stage.server.client('ella')).post('credits-plan', { planId: 'intelligence' });
   const page = await productPage(stage, { as: 'ella' });

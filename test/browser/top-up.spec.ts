@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { productPage } from './product-page.js';
 import { complaintsOfAxe, pictured, staged } from './stage.js';
@@ -7,6 +7,19 @@ const stage = staged({ CZ_CREDITS_ENFORCE: '1' });
 
 const balanceOf = async (clientId: string): Promise<number> =>
   (await (await stage.server.client(clientId)).state()).balance;
+
+const refusedWith = (route: Route, status: number, code: string) =>
+  route.fulfill({
+    status,
+    json: {
+      type: `urn:cz-credits:problem:${code}`,
+      title: '',
+      status,
+      detail: '',
+      code,
+      traceId: '',
+    },
+  });
 
 /** To the page of the stand-in where one pays. */
 const buy = async (page: Page): Promise<void> => {
@@ -74,18 +87,27 @@ it('waits for a payment that is not settled yet', async () => {
   expect(asked).toBe(3);
 });
 
-it('keeps the way back for a reload when the connection breaks just then', async () => {
-  const page = await productPage(stage, { as: 'dora' });
-  await page.goto('/account');
-  await buy(page);
-  await page.route('**/api/credits-topup-confirm', (route) => route.abort());
-  await page.getByRole('button', { name: 'Pay' }).click();
-  await page.getByRole('alert').getByText('No connection').waitFor();
-  expect(new URL(page.url()).searchParams.has('payment')).toBe(true);
-  await page.unroute('**/api/credits-topup-confirm');
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('100 credits added, 220 in all.').waitFor();
-});
+const FAILURES: readonly (readonly [string, number, (route: Route) => Promise<void>])[] = [
+  ['the connection breaks', 0, (route) => route.abort()],
+  ['the session ran out', 401, (route) => refusedWith(route, 401, 'unauthenticated')],
+  ['the server is busy', 503, (route) => refusedWith(route, 503, 'store_unavailable')],
+];
+
+it.each(FAILURES)(
+  'keeps the way back for another try when %s just then',
+  async (_, status, fail) => {
+    const page = await productPage(stage, { as: `dora-${status}` });
+    await page.goto('/account');
+    await buy(page);
+    await page.route('**/api/credits-topup-confirm', fail);
+    await page.getByRole('button', { name: 'Pay' }).click();
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor();
+    expect(new URL(page.url()).searchParams.has('payment')).toBe(true);
+    await page.unroute('**/api/credits-topup-confirm');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('100 credits added, 220 in all.').waitFor();
+  },
+);
 
 it('tells whoever brings the payment of somebody else that it is not theirs', async () => {
   const page = await productPage(stage, { as: 'ella' });

@@ -45,7 +45,12 @@ export class PageStore implements CreditsStore {
       this.#stop = whenSeenAgain(() => void this.refresh());
       void this.refresh();
     }
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      this.#stop?.();
+      this.#stop = undefined;
+    };
   }
 
   refresh(): Promise<void> {
@@ -68,20 +73,20 @@ export class PageStore implements CreditsStore {
   }
 
   changePlan(planId: string, { dryRun = false } = {}): Promise<Answer<Schemas['PlanChange']>> {
-    const change = (wallet: Wallet) => wallet.changePlan(planId, dryRun);
-    return dryRun ? this.#wallet().then(change) : this.#written(change, { thenRead: true });
+    const change = (wallet: Wallet) => wallet.changePlan(planId, dryRun, this.snapshot.state);
+    return dryRun ? this.#ask(change) : this.#written(change, { thenRead: true });
   }
 
-  async topUp(packId: string): Promise<Answer<Schemas['Checkout']>> {
-    return (await this.#wallet()).topUp(packId);
+  topUp(packId: string): Promise<Answer<Schemas['Checkout']>> {
+    return this.#ask((wallet) => wallet.topUp(packId, this.snapshot.state));
   }
 
   confirm(sessionId: string): Promise<Answer<Schemas['Confirmation']>> {
     return this.#written((wallet) => wallet.confirm(sessionId), { thenRead: true });
   }
 
-  async history(before: number): Promise<Answer<readonly Schemas['Entry'][]>> {
-    return (await this.#wallet()).history(before);
+  history(before: number): Promise<Answer<readonly Schemas['Entry'][]>> {
+    return this.#ask((wallet) => wallet.history(before));
   }
 
   /** What was asked for before a write may miss it, so that the next who asks asks anew. */
@@ -89,7 +94,7 @@ export class PageStore implements CreditsStore {
     write: (wallet: Wallet) => Promise<Answer<T>>,
     { thenRead = false } = {},
   ): Promise<Answer<T>> {
-    const answer = await write(await this.#wallet());
+    const answer = await this.#ask(write);
     this.#reading = undefined;
     const read = this.refresh();
     if (thenRead) await read;
@@ -98,9 +103,13 @@ export class PageStore implements CreditsStore {
   }
 
   /** Waits for the first answer: until then nobody knows whether this is a demo. */
-  async #wallet(): Promise<Wallet> {
+  async #ask<T>(ask: (wallet: Wallet) => Promise<Answer<T>>): Promise<Answer<T>> {
     if (this.snapshot.status === 'loading') await this.refresh();
-    return walletOf(this.snapshot.mode);
+    try {
+      return await ask(await walletOf(this.snapshot.mode));
+    } catch (error) {
+      return notLoaded(error)[0];
+    }
   }
 
   async #read(): Promise<void> {
@@ -174,6 +183,6 @@ export class PageStore implements CreditsStore {
     if (!isSame) return;
     this.#show({ state: newerOf(snapshot.state, state, false) });
     this.#reading = undefined;
-    void this.refresh();
+    if (this.#stop) void this.refresh();
   }
 }

@@ -1,7 +1,11 @@
-import type { Answer, Problem } from '../api/api.js';
+import type { Answer } from '../api/api.js';
+import { isDefinite } from './problem.js';
 
 const PREFIX = 'cz-credits-pending:';
 const KEPT_FOR_MS = 24 * 3_600_000;
+
+/** The same in this page, where a browser's storage is closed or full: it lasts until a reload. */
+const keptHere = new Map<string, string>();
 
 /**
  * Does something under a key that is kept in this browser until the answer is definite. So whoever tries again, after a
@@ -18,14 +22,17 @@ export const withKey = async <T>(
   return answer;
 };
 
-/** After any other problem nobody knows whether the request was carried out. */
-const isDefinite = ({ status }: Problem): boolean =>
-  status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+const keptKey = (name: string): string | undefined =>
+  youngKey(stored(name)) ?? youngKey(keptHere.get(name));
 
-const keptKey = (name: string): string | undefined => {
+const youngKey = (kept: string | undefined): string | undefined => {
+  const [key, at] = (kept ?? '').split(' ');
+  return key && Date.now() - Number(at) < KEPT_FOR_MS ? key : undefined;
+};
+
+const stored = (name: string): string | undefined => {
   try {
-    const [key, at] = (localStorage.getItem(name) ?? '').split(' ');
-    return key && Date.now() - Number(at) < KEPT_FOR_MS ? key : undefined;
+    return localStorage.getItem(name) ?? undefined;
   } catch {
     return undefined;
   }
@@ -33,18 +40,21 @@ const keptKey = (name: string): string | undefined => {
 
 const newKey = (name: string): string => {
   const key = crypto.randomUUID();
+  const kept = `${key} ${Date.now()}`;
+  keptHere.set(name, kept);
   try {
-    localStorage.setItem(name, `${key} ${Date.now()}`);
+    localStorage.setItem(name, kept);
   } catch {
-    // Where a browser keeps nothing, a reload forgets the key. The charge itself is as safe as ever.
+    // This page still has it. After a reload or in another tab the same would be done anew, and counted twice.
   }
   return key;
 };
 
 const forget = (name: string): void => {
+  keptHere.delete(name);
   try {
     localStorage.removeItem(name);
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
 };

@@ -15,12 +15,21 @@ const page: object = window;
 const clerk = (): Clerk | undefined => Reflect.get(page, 'Clerk');
 
 /** The token of who is signed in, by what the page configured, else by Clerk. Nothing: a stranger. */
-export const sessionToken = async (): Promise<string | undefined> => {
+export const sessionToken = (): Promise<string | undefined> => Promise.race([asked(), late()]);
+
+const asked = async (): Promise<string | undefined> => {
   const { getToken } = configuration();
   if (getToken) return (await getToken()) || undefined;
   return (await clerk()?.session?.getToken()) || undefined;
 };
 
+/** A page whose session never answers would leave everybody waiting who asks for the wallet. */
+const late = (): Promise<never> =>
+  new Promise((_, reject) =>
+    setTimeout(() => reject(new Error('no session token came')), LONGEST_WAIT_MS),
+  );
+
+const LONGEST_WAIT_MS = 15_000;
 const PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 100;
 

@@ -13,6 +13,9 @@ import type { Scene } from './scene.js';
 import { sections } from './sections.js';
 import { css } from './style.js';
 
+/** One for all: an element that is moved in its page gets another block, but keeps its root. */
+const sheet = sheetOf(css);
+
 const LOOK_AT_THE_CLOCK_EVERY_MS = 10_000;
 
 /** The element that shows the block. */
@@ -46,7 +49,7 @@ export class AccountBlock {
     this.#pages = pages(store, changed);
     this.#payment = payment(store, changed);
     this.#choice = planChoice(store, { changed, pay: (url) => this.#payment().leave(url) });
-    root.adoptedStyleSheets.push(sheetOf(css));
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     const stop = store.subscribe(() => this.#heard());
     const clock = setInterval(() => this.#tick(), LOOK_AT_THE_CLOCK_EVERY_MS);
     signal.addEventListener('abort', () => {

@@ -1,3 +1,4 @@
+import { isDefinite } from '../problem.js';
 import type { CreditsStore, Problem } from '../store.js';
 
 /** What is said of a payment that somebody comes back from. */
@@ -52,8 +53,8 @@ export const payment = (store: CreditsStore, changed: () => void): (() => Paymen
     tell(returned ? { kind: 'confirming' } : undefined);
     if (sessionId === undefined) return;
     const found = await lookFor(store, sessionId, returned !== null);
-    // Whoever has no connection now reloads, and is looked for again.
-    if (found.kind !== 'failed' || found.problem.status >= 400) forget();
+    // Whatever may pass: whoever tries again or reloads is looked for again.
+    if (found.kind !== 'failed' || isDefinite(found.problem)) forget();
     tell(found);
   };
   let last = comeBack;

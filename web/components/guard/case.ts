@@ -23,7 +23,9 @@ export const caseOf = (guard: Element, { matrix, state }: Snapshot): Case => {
     actionId: guard.getAttribute('action') ?? '',
     quantity: Number(guard.getAttribute('quantity') ?? 1),
     identity: guard.getAttribute('work'),
-    place: `${location.pathname}#${guard.id}`,
+    get place() {
+      return placeOf(guard);
+    },
   };
   const action = matrix?.actions.find(({ actionId }) => actionId === work.actionId);
   const cost = (action?.creditsPerUnit ?? 0) * work.quantity;
@@ -41,3 +43,21 @@ export const caseOf = (guard: Element, { matrix, state }: Snapshot): Case => {
     isChargedElsewhere: guard.getAttribute('charge') === 'backend',
   };
 };
+
+/** Which guard of which page it is: by its id, else as the how manieth of those that are alike. */
+const placeOf = (guard: Element): string => {
+  const { pathname, search } = location;
+  const page = pathname + search;
+  if (guard.id) return `${page}#${guard.id}`;
+  const root = guard.getRootNode();
+  const isTree = root instanceof Document || root instanceof ShadowRoot;
+  const alike = isTree ? [...root.querySelectorAll(guard.localName)].filter(isLike(guard)) : [];
+  return `${page}~${alike.indexOf(guard)}`;
+};
+
+const isLike =
+  (guard: Element) =>
+  (other: Element): boolean =>
+    !other.id &&
+    !other.getAttribute('work') &&
+    ['action', 'quantity'].every((name) => other.getAttribute(name) === guard.getAttribute(name));

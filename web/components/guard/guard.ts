@@ -102,7 +102,9 @@ export class CreditsGuard extends CreditsElement {
     this.#element?.showModal();
   }
 
+  /** The event comes later than the closing: something else may be shown by then. */
   #close(): void {
+    if (this.#element?.open) return;
     this.#shown = undefined;
     this.changed();
   }
@@ -144,7 +146,8 @@ export class CreditsGuard extends CreditsElement {
 
   async #decide({ isConfirmed }: { readonly isConfirmed: boolean }): Promise<void> {
     const { isStopped, name } = this.#case;
-    if (name === undefined || isStopped) await this.store.refresh();
+    const isReady = this.store.snapshot.status === 'ready';
+    if (!isReady || name === undefined || isStopped) await this.store.refresh();
     const on = this.#case;
     const wrong = this.#wrongWith(on);
     if (wrong) return this.#block(wrong);
@@ -175,18 +178,20 @@ export class CreditsGuard extends CreditsElement {
     this.#isLetting = false;
   }
 
-  async #charge({ cost, work }: Case): Promise<void> {
+  /** What was spent is the server's to say: the price that is shown may be an older one. */
+  async #charge({ work }: Case): Promise<void> {
+    const demo = this.store.snapshot.mode === 'demo';
     const answer = await charge(this.store, work);
     if (!answer.ok) return this.#block(answer.problem);
     const { balance, entry, receipt, shortfall = 0 } = answer.value;
     const replayed = answer.response.headers.get('idempotency-replayed') === 'true';
     const { guard } = this.texts;
     const { count, number } = this.format;
-    const spent = count(guard.charged, cost - shortfall, { left: number(balance) });
-    const values = { missing: number(shortfall), required: number(cost) };
+    const paid = -entry.creditsDelta;
+    const spent = count(guard.charged, paid, { left: number(balance) });
+    const values = { missing: number(shortfall), required: number(paid + shortfall) };
     const lack = shortfall ? `. ${fill(guard.shortfall, values)}` : '';
     this.#say(replayed ? guard.replayed : spent + lack);
-    const demo = this.store.snapshot.mode === 'demo';
     const detail: Charged = { entry, receipt, balance, replayed, demo };
     this.#dispatch(replayed ? 'cz-credits-replayed' : 'cz-credits-charged', detail);
   }

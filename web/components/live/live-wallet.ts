@@ -8,18 +8,22 @@ const PAGE = 50;
 
 export const readMatrix = () => request<Schemas['Matrix']>('/api/credits-matrix');
 
-/** The wallet of who is signed in. */
+/**
+ * The wallet of who is signed in. A key that is kept belongs to them; that of a change of plan also to the wallet as it
+ * was: the same change is another one when others came between.
+ */
 export const liveWallet: Wallet = {
   state: () => request(`/api/credits-state?tail=${TAIL}`),
   debit: (item) => request('/api/credits-debit', item),
-  changePlan: (planId, dryRun) =>
+  changePlan: (planId, dryRun, from) =>
     dryRun
       ? request('/api/credits-plan', { planId, dryRun })
-      : withKey(`plan:${planId}`, (idempotencyKey) =>
-          request('/api/credits-plan', { planId, idempotencyKey }),
+      : withKey(
+          `plan:${from?.clientId}:${from?.plan.planId}:${from?.version}:${planId}`,
+          (idempotencyKey) => request('/api/credits-plan', { planId, idempotencyKey }),
         ),
-  topUp: (packId) =>
-    withKey(`top-up:${packId}`, (idempotencyKey) =>
+  topUp: (packId, from) =>
+    withKey(`top-up:${from?.clientId}:${packId}`, (idempotencyKey) =>
       request('/api/credits-checkout', { packId, idempotencyKey }),
     ),
   confirm: (sessionId) => request('/api/credits-topup-confirm', { sessionId }),

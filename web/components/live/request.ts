@@ -3,6 +3,9 @@ import { baseUrl } from '../configuration.js';
 import { problem } from '../problem.js';
 import { sessionToken } from '../session.js';
 
+/** Whatever hangs is a lost answer from then on, and may be tried again. */
+const PATIENCE_MS = 30_000;
+
 /**
  * One request to the API, a POST if it has a body. A fetch of the whole API by its types would be a fifth of the script,
  * so the few paths that it calls have their types where they are called. It never rejects.
@@ -12,6 +15,7 @@ export const request = async <T>(path: string, body?: object): Promise<Answer<T>
     const token = await sessionToken();
     if (body && !token) return { ok: false, problem: signedOut() };
     const response = await fetch(baseUrl() + path, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
       headers: {
         ...(body && { 'content-type': 'application/json' }),
