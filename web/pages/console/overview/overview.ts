@@ -3,7 +3,7 @@ import type { Problem } from '../../../api/api.js';
 import { problemNotice } from '../../parts/problem-notice.js';
 import type { Given, View } from '../view.js';
 import { actionsTable } from './actions-table.js';
-import { download, type Table } from './download.js';
+import { downloadCsv, type Table } from './download.js';
 import { head } from './head.js';
 import { nothingCharged } from './nothing-charged.js';
 import { overTime } from './over-time.js';
@@ -117,7 +117,7 @@ class Overseer {
 
   #csv(table: Table): TemplateResult {
     const save = async () => {
-      const problem = await download(this.#given.api, this.#state.selection, table);
+      const problem = await downloadCsv(this.#given.api, this.#state.selection, table);
       if (problem) this.#change({ problem });
     };
     return html`<button class="button quiet" aria-label="Download by ${table} as CSV" @click=${save}>CSV</button>`;
