@@ -10,6 +10,7 @@ import { defaultCatalog } from '../../lib/registry/default-catalog.js';
 import type { RegistryDocument } from '../../lib/registry/document.js';
 import { LOCAL_ISSUER, localKeys } from './keys.js';
 import { isLocalOperator } from './operators.js';
+import { onlyByOwnNames } from './own-names.js';
 import { pages } from './pages.js';
 import { signInByName } from './sign-in.js';
 
@@ -107,7 +108,7 @@ const portTaken = (port: number) =>
 
 /** The functions under their paths, and what the platform rewrites to them. */
 const routesTo = async (app: App, folder: string): Promise<Hono> => {
-  const hono = new Hono();
+  const hono = new Hono().use(onlyByOwnNames);
   const { rewrites } = platform.parse(JSON.parse(await readFile(PLATFORM, 'utf8')));
   for (const file of await readdir(API)) {
     const { default: handler }: { default: Endpoint } = await import(new URL(file, API).href);

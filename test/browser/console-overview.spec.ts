@@ -157,6 +157,20 @@ describe('the overview', () => {
     expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['2025-11-17', '2025-11-18']);
   });
 
+  it('stays where a CSV can’t be saved, and trying again saves that one', async () => {
+    const page = await opened('#/overview?from=2025-11-17&to=2025-11-18');
+    const asCsv = '**/api/credits-metrics?*format=csv*';
+    await page.route(asCsv, (route) => route.abort());
+    await page.getByRole('button', { name: 'Download by day as CSV' }).click();
+    const again = page.getByRole('alert').getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    expect(await rows(page).count()).toBeGreaterThan(0);
+    await page.unroute(asCsv);
+    const [saved] = await Promise.all([page.waitForEvent('download'), again.click()]);
+    expect(saved.suggestedFilename()).toBe('credits-by-day-2025-11-17-2025-11-18.csv');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+  });
+
   it('says how the first debit is made, where nothing was charged', async () => {
     const page = await opened('#/overview?from=2025-01-01&to=2025-01-31', { width: 360 });
     expect(await page.locator('.first-debit').innerText()).toContain('/api/credits-debit');

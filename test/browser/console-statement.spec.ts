@@ -113,6 +113,22 @@ describe('the statement', () => {
     expect(await readFile(await download.path(), 'utf8')).toBe(await answer.text());
   });
 
+  it('stays where its CSV can’t be saved, and trying again saves that', async () => {
+    const page = await opened('/2026-01');
+    await ready(page);
+    const asCsv = /statements\/2026-01\?format=csv/;
+    await page.route(asCsv, (route) => route.abort());
+    await page.getByRole('button', { name: 'Download CSV' }).click();
+    const again = page.getByRole('alert').getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    expect(await page.getByRole('region', { name: 'Credits', exact: true }).count()).toBe(1);
+    await page.unroute(asCsv);
+    const coming = page.waitForEvent('download', { timeout: 10_000 });
+    await again.click();
+    expect((await coming).suggestedFilename()).toBe('2026-01.csv');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+  });
+
   it('says so where a month has not begun, or nothing had happened yet', async () => {
     const page = await opened('/2026-03');
     await page.getByText('March 2026 has not begun').waitFor();

@@ -75,6 +75,16 @@ export const format = {
     const { maximumFractionDigits = 2 } = format.resolvedOptions();
     return minus(format.format(amountMinor / 10 ** maximumFractionDigits));
   },
+  /** Of one of so many that cost that together; finer than money is. */
+  moneyEach: (amountMinor: number, currency: string, count: number): string => {
+    const { maximumFractionDigits = 2 } = new Intl.NumberFormat(LANGUAGE, {
+      style: 'currency',
+      currency,
+    }).resolvedOptions();
+    const fine = { style: 'currency', currency, maximumFractionDigits: 4 } as const;
+    const each = amountMinor / 10 ** maximumFractionDigits / count;
+    return minus(new Intl.NumberFormat(LANGUAGE, fine).format(each));
+  },
   day: (iso: string): string => day.format(new Date(iso)),
   /** From one day to another, both included: 1–21 Nov 2026. */
   days: (first: string, last: string): string => day.formatRange(new Date(first), new Date(last)),

@@ -1,11 +1,12 @@
 import { type Api, answerOf, type Problem } from '../../../api/api.js';
+import { download } from '../../parts/download.js';
 import { boundsOf } from './read-overview.js';
 import type { Selection } from './selection.js';
 
 export type Table = 'action' | 'day' | 'month' | 'client';
 
 /** Saves what is shown as CSV: of a link that the browser follows by itself the server would not know who asks. */
-export const download = async (
+export const downloadCsv = async (
   api: Api,
   { action, period, product }: Selection,
   table: Table,
@@ -26,15 +27,6 @@ export const download = async (
   const { value } = answer;
   if (!(value instanceof Blob)) throw new Error('a blob was asked for');
   const of = [product, ofAction].filter((each) => each !== undefined).map((each) => `-${each}`);
-  save(value, `credits-by-${table}${of.join('')}-${period.first}-${period.last}.csv`);
+  download(value, `credits-by-${table}${of.join('')}-${period.first}-${period.last}.csv`);
   return undefined;
-};
-
-const save = (blob: Blob, name: string): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The browser takes it up after this turn.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 };

@@ -3,7 +3,7 @@ import type { Problem } from '../../../api/api.js';
 import { problemNotice } from '../../parts/problem-notice.js';
 import type { Given, View } from '../view.js';
 import { actionsTable } from './actions-table.js';
-import { download, type Table } from './download.js';
+import { downloadCsv, type Table } from './download.js';
 import { head } from './head.js';
 import { nothingCharged } from './nothing-charged.js';
 import { overTime } from './over-time.js';
@@ -23,6 +23,8 @@ type State = {
   /** Of the selection, or of the one before while the new one is read. */
   readonly shown?: Overview | undefined;
   readonly problem?: Problem | undefined;
+  /** Why a table could not be saved; what is shown stays. */
+  readonly unsaved?: { readonly problem: Problem; readonly table: Table } | undefined;
   readonly sorting: Sorting;
   /** The day or month that is pointed at. */
   readonly at?: number | undefined;
@@ -47,7 +49,7 @@ class Overseer {
     this.#reading.abort();
     this.#reading = new AbortController();
     const signal = AbortSignal.any([this.#reading.signal, this.#given.signal]);
-    this.#change({ problem: undefined, at: undefined });
+    this.#change({ problem: undefined, unsaved: undefined, at: undefined });
     const answer = await readOverview(this.#given.api, this.#state.selection, signal);
     if (signal.aborted) return;
     this.#change(answer.ok ? { shown: answer.value } : { problem: answer.problem });
@@ -73,7 +75,7 @@ class Overseer {
   };
 
   #view(): TemplateResult {
-    const { problem, selection, shown } = this.#state;
+    const { problem, selection, shown, unsaved } = this.#state;
     const isOld = shown !== undefined && shown.selection !== selection;
     return html`<div class="view overview ${isOld && !problem ? 'old' : ''}" aria-busy=${!problem && (isOld || !shown)}>
       ${head({
@@ -81,6 +83,7 @@ class Overseer {
         products: shown?.products ?? [],
         select: (change) => this.#select(change),
       })}
+      ${unsaved ? problemNotice(unsaved.problem, () => void this.#save(unsaved.table)) : ''}
       ${problem ? problemNotice(problem, () => void this.read()) : this.#content()}
     </div>`;
   }
@@ -115,11 +118,16 @@ class Overseer {
       }`;
   }
 
+  async #save(table: Table): Promise<void> {
+    const { selection } = this.#state;
+    const problem = await downloadCsv(this.#given.api, selection, table);
+    if (selection === this.#state.selection) {
+      this.#change({ unsaved: problem && { problem, table } });
+    }
+  }
+
   #csv(table: Table): TemplateResult {
-    const save = async () => {
-      const problem = await download(this.#given.api, this.#state.selection, table);
-      if (problem) this.#change({ problem });
-    };
+    const save = () => void this.#save(table);
     return html`<button class="button quiet" aria-label="Download by ${table} as CSV" @click=${save}>CSV</button>`;
   }
 }

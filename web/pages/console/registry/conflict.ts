@@ -8,6 +8,7 @@ import type { Draft } from './draft.js';
 import { memberLabel } from './members.js';
 import { type Clash, merge } from './merge.js';
 import { startReview } from './review.js';
+import { currencyIn, shownValue } from './shown-value.js';
 import { type PastVersion, readHistory, readVersion } from './versions.js';
 
 /** Others published since the draft was begun. */
@@ -80,7 +81,7 @@ const known = (desk: Desk, conflict: Extract<Conflict, { name: 'known' }>): Temp
       ${versions.map(
         ({ author, diff, note, publishedAt, version }) => html`<div class="theirs">
           <p><strong>Version ${version}</strong> <span class="soft">${author}, ${format.moment(publishedAt)} UTC${note ? html` · “${note}”` : nothing}</span></p>
-          ${diffList(diff)}
+          ${diffList(diff, [base, current.registry])}
         </div>`,
       )}
       ${clashes.length > 0 ? choices(desk, clashes, yielded) : html`<p>Your edits touch other things: both fit together.</p>`}
@@ -104,13 +105,14 @@ const choices = (
       else yielded.delete(path);
       desk.draw();
     };
-    const choice = (whose: string, value: unknown, isTheirs: boolean) => html`<label>
+    const choice = (whose: string, value: unknown, isTheirs: boolean) => {
+      const { registry } = desk.current;
+      const currency = currencyIn(isTheirs ? registry : desk.draft.document, path);
+      return html`<label>
       <input type="radio" name="clash-${path}" .checked=${yielded.has(path) === isTheirs} @change=${choose(isTheirs)}>
-      <span>${whose} <code>${shown(value)}</code></span></label>`;
+      <span>${whose} <code>${shownValue(path, value, currency)}</code></span></label>`;
+    };
     return html`<fieldset class="clash"><legend>${memberLabel(path)}</legend>
       ${choice('Mine', mine, false)} ${choice('Theirs', theirs, true)}</fieldset>`;
   })}
 `;
-
-const shown = (value: unknown): string =>
-  value === undefined ? 'gone' : typeof value === 'string' ? value : JSON.stringify(value);

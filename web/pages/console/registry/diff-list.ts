@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { decimal } from './amounts.js';
 import { type Change, changeIn } from './diff-line.js';
+import type { Draft } from './draft.js';
 import { memberLabel } from './members.js';
+import { shownSides } from './shown-value.js';
 
 const WORDS: Readonly<Record<Change['how'], string>> = {
   added: 'Added',
@@ -17,8 +18,14 @@ const SIGNS: Readonly<Record<Change['how'], string>> = {
   moved: '↕',
 };
 
-/** What is different, a line each: the sign and its colour for the eye, a word for everybody. */
-export const diffList = (lines: readonly string[]): TemplateResult =>
+/**
+ * What is different, a line each: the sign and its colour for the eye, a word for everybody. `documents`: what tells the
+ * currency of a price, of which the lines have only the amount.
+ */
+export const diffList = (
+  lines: readonly string[],
+  documents: readonly Draft[] = [],
+): TemplateResult =>
   lines.length === 0
     ? html`<p class="soft">Nothing is different.</p>`
     : html`<ul class="diff" role="list">${lines.map(changeIn).map(
@@ -26,17 +33,15 @@ export const diffList = (lines: readonly string[]): TemplateResult =>
           <span class="sign" aria-hidden="true">${SIGNS[change.how]}</span>
           <span class="how">${WORDS[change.how]}</span>
           <span class="where">${memberLabel(change.path)}</span>
-          <span class="what">${values(change)}</span>
+          <span class="what">${values({ ...change, ...shownSides(change, lines, documents) })}</span>
         </li>`,
       )}</ul>`;
 
-const values = ({ after, before, how, path }: Change): TemplateResult => {
+const values = ({ after, before, how }: Change): TemplateResult => {
   if (how === 'moved') return html`in another order`;
-  const shown = (value: string) =>
-    path.endsWith('MicroEur') && /^\d+$/.test(value) ? `€${decimal(Number(value), 6, 2)}` : value;
-  return html`${before === undefined ? nothing : html`<del>${shown(before)}</del>`}${
+  return html`${before === undefined ? nothing : html`<del>${before}</del>`}${
     how === 'changed'
       ? html` <span class="visually-hidden">to</span><span aria-hidden="true">→</span> `
       : nothing
-  }${after === undefined ? nothing : html`<ins>${shown(after)}</ins>`}`;
+  }${after === undefined ? nothing : html`<ins>${after}</ins>`}`;
 };

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { download } from '../../parts/download.js';
 import { type Desk, replace } from './desk.js';
 import { isDraft } from './draft.js';
 
@@ -22,7 +23,7 @@ export const jsonSection = (desk: Desk): TemplateResult => {
   };
   return html`<section class="panel" aria-labelledby="json-head">
     <header><h2 id="json-head">JSON</h2>
-      <button class="button small" @click=${() => download(text, desk.draft.base)}>Download</button></header>
+      <button class="button small" @click=${() => save(text, desk.draft.base)}>Download</button></header>
     <div class="body json">
       <p class="soft" id="json-hint">The same document as in the tables, as the API reads and writes it. Paste another one over it.</p>
       <textarea id="registry-json" class="input" rows="28" aria-label="Registry as JSON" spellcheck="false"
@@ -44,13 +45,8 @@ const take = (desk: Desk, text: string): void => {
   if (isDraft(document)) replace(desk, document);
 };
 
-const download = (text: string, version: number): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = `registry-${version}.json`;
-  link.click();
-  URL.revokeObjectURL(link.href);
-};
+const save = (text: string, version: number): void =>
+  download(new Blob([text], { type: 'application/json' }), `registry-${version}.json`);
 
 /** In place of the tables, while what was pasted can't be shown in them. */
 export const unreadableText = (desk: Desk, show: () => void): TemplateResult => html`

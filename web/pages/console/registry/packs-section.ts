@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit-html';
 import { format } from '../../parts/format.js';
-import { placesOf } from './amounts.js';
 import type { Desk } from './desk.js';
 import { at, type Row } from './draft.js';
 import { cell } from './fields.js';
@@ -63,7 +62,5 @@ const perCredit = (row: Row): string => {
     typeof currency === 'string' &&
     /^[a-z]{3}$/.test(currency);
   if (!isKnown) return '–';
-  const price = amount / 10 ** placesOf(currency) / credits;
-  const options = { style: 'currency', currency, maximumFractionDigits: 4 } as const;
-  return new Intl.NumberFormat(document.documentElement.lang || undefined, options).format(price);
+  return format.moneyEach(amount, currency, credits);
 };

@@ -69,7 +69,7 @@ const previewed = (
     <section class="panel" aria-labelledby="diff-head">
       <header><h3 id="diff-head">What changes in version ${version}</h3>
         <span class="badge">${diff.length} ${diff.length === 1 ? 'change' : 'changes'}</span></header>
-      <div class="body">${diffList(diff)}
+      <div class="body">${diffList(diff, [desk.current.registry])}
         ${consequences.length > 0 ? html`<ul class="consequences">${consequences.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}
       </div>
     </section>

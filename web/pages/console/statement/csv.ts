@@ -1,4 +1,5 @@
 import { answerOf, type Problem } from '../../../api/api.js';
+import { download } from '../../parts/download.js';
 import type { Given } from '../view.js';
 import { fileName } from './months.js';
 
@@ -16,10 +17,6 @@ export const saveCsv = async (
     }),
   );
   if (!answer.ok) return answer.problem;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(answer.value);
-  link.download = fileName(month, clientId);
-  link.click();
-  URL.revokeObjectURL(link.href);
+  download(answer.value, fileName(month, clientId));
   return undefined;
 };

@@ -1,6 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { answerOf, type Problem, type Schemas } from '../../../api/api.js';
 import { format } from '../../parts/format.js';
+import { problemNotice } from '../../parts/problem-notice.js';
 import type { Given, View } from '../view.js';
 import { clientsTable, firstLook, type Look } from './clients-table.js';
 import { saveCsv } from './csv.js';
@@ -89,9 +90,17 @@ const save = async (stage: Stage): Promise<void> => {
 
 const whole = (stage: Stage): TemplateResult => html`<div class="view statement">
   ${head(stage)}
-  ${typeof stage.csv === 'string' ? nothing : trouble(stage.csv, stage.month, waysOf(stage))}
+  ${typeof stage.csv === 'string' ? nothing : csvTrouble(stage, stage.csv)}
   ${body(stage)}
 </div>`;
+
+/** Of the CSV alone: what is shown stays, and trying again saves again. */
+const csvTrouble = (stage: Stage, problem: Problem): TemplateResult => {
+  const again = () => void save(stage);
+  return problem.code === 'upstream_failed'
+    ? problemNotice(problem, again)
+    : trouble(problem, stage.month, { again, csv: again });
+};
 
 const waysOf = (stage: Stage) => ({
   again: () => void read(stage),
