@@ -186,6 +186,22 @@ describe('a session that ends in the middle of use', () => {
     expect(await page.getByText('Your session is over').count()).toBe(0);
   });
 
+  it('sends nothing as a stranger, whom the API would play its demo with', async () => {
+    const page = await stage.signedIn('grace', { operator: true });
+    await page.goto('/console#/ledger');
+    const search = page.locator('#search-text');
+    await search.fill('somebody-who-never-was');
+    await page.evaluate(() => localStorage.removeItem('cz-local-session.operator'));
+    const [request] = await Promise.all([
+      page.waitForRequest('**/v1/admin/entries*'),
+      search
+        .press('Enter')
+        .then(() => page.getByRole('dialog', { name: 'Sign in again' }))
+        .then((dialog) => dialog.getByRole('button', { name: 'Sign in' }).click()),
+    ]);
+    expect(await request.headerValue('authorization')).toMatch(/^Bearer /);
+  });
+
   it('is over when somebody does not want to sign in again', async () => {
     const page = await stage.signedIn('ada');
     await page.route('**/api/credits-state*', (route) => route.fulfill({ ...refused, body }), {
