@@ -156,7 +156,12 @@ describe("the console's shell", () => {
     expect(await complaintsOfAxe(page)).toEqual([]);
     await pictured(page, 'session-over');
     await page.getByRole('button', { name: 'Sign in again' }).click();
-    await page.getByText('All is well').waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    const read = page.waitForResponse((response) => response.url().includes('webhook-events'));
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Your session is over. Sign in again').waitFor({ state: 'detached' });
+    expect((await read).status()).toBe(200);
+    expect(await dialog.count()).toBe(0);
   });
 
   it('takes an address that leads nowhere for the overview', async () => {

@@ -154,6 +154,35 @@ describe('a correction', () => {
     expect(await adjustmentsOf('lost')).toEqual([40]);
   });
 
+  it('is offered once more, not anew, after its dialog was closed on a lost answer', async () => {
+    await service.debit('closed-on', 'charge-9', { quantity: 25 });
+    const page = await opened('#/ledger?client=closed-on');
+    await page.getByRole('button', { name: /Details of debit/ }).click();
+    const reverse = async (): Promise<void> => {
+      await press(page, 'Reverse…');
+      await dialog(page).getByLabel('Credits').fill('5');
+      await dialog(page).getByLabel('Reason').fill('a part');
+      await press(page, 'Preview');
+    };
+    await page.route('**/api/credits-debit', async (route) => {
+      if (!route.request().postData()?.includes('"dryRun":false')) return route.continue();
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await reverse();
+    await press(page, 'Give 5 credits back');
+    await page.getByText('No answer came: it may be booked, or not').waitFor();
+    await page.unroute('**/api/credits-debit');
+    await press(page, 'Close');
+    await press(page, 'Reverse…');
+    await dialog(page).getByText('Not known to be booked: reversal of charge-9').waitFor();
+    expect(await complaintsOfAxe(page)).toEqual([]);
+    await dialog(page).getByRole('button', { name: 'Send again' }).click();
+    await dialog(page).getByRole('button', { name: 'Go on' }).click();
+    await dialog(page).getByText('Reverse this debit').waitFor();
+    expect((await service.state('closed-on')).balance).toBe(100);
+  });
+
   it('is finished after the page was closed on a lost answer', async () => {
     const page = await opened('#/wallets/reloaded');
     await adjust(page, '-20', 'never arrived');
@@ -218,6 +247,31 @@ describe('a correction', () => {
     await page.getByText('The plan is in force.').waitFor();
     await press(page, 'Close');
     await expect.poll(() => figure(page, 'Granted').textContent()).toBe('360');
+  });
+
+  it('opens one dialog for a plan, however often it is asked for', async () => {
+    const page = await opened('#/wallets/impatient');
+    await page.getByRole('button', { name: 'Assign a plan' }).dblclick();
+    await dialog(page).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await dialog(page).count()).toBe(1);
+  });
+
+  it('waits for whoever has to sign in again, longer than for an answer', async () => {
+    const page = await stage.signedIn('olga', { operator: true });
+    await page.addInitScript(() => {
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = () => timeout(1_000);
+    });
+    await page.goto('/console#/wallets/patient');
+    const status = 401;
+    await page.route('**/adjustments', (route) => route.fulfill({ status }), { times: 1 });
+    await adjust(page, '15', 'signed in late');
+    const again = page.getByRole('dialog', { name: 'Sign in again' });
+    await again.waitFor();
+    await page.waitForTimeout(1_500);
+    await again.getByRole('button', { name: 'Sign in' }).click();
+    await dialog(page).getByText('What it would do').waitFor();
   });
 
   it('is not for operators who may only look, and says so', async () => {

@@ -25,6 +25,18 @@ const withKept = async (context: BrowserContext, kept: string): Promise<Page> =>
   return context.newPage();
 };
 
+/** A browser that refuses every access to its storage. */
+const keepingNothing = (context: BrowserContext) =>
+  context.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      });
+    }
+  });
+
 const unsigned = (claims: object) =>
   `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.none`;
 
@@ -97,15 +109,7 @@ describe('signing in', () => {
 
   it('works in a browser that keeps nothing, as long as its tab', async () => {
     const context = await stage.visitor();
-    await context.addInitScript(() => {
-      for (const name of ['localStorage', 'sessionStorage']) {
-        Object.defineProperty(window, name, {
-          get: () => {
-            throw new DOMException('denied', 'SecurityError');
-          },
-        });
-      }
-    });
+    await keepingNothing(context);
     const page = await context.newPage();
     await page.goto('/account');
     await signIn(page, 'ada');
@@ -114,6 +118,19 @@ describe('signing in', () => {
     await signedInAs(page, 'ada');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await asked(page);
+  });
+
+  it('lasts over the views of the console in such a browser, and orders can be written', async () => {
+    const context = await stage.visitor();
+    await keepingNothing(context);
+    const page = await context.newPage();
+    await page.goto('/console#/status');
+    await signIn(page, 'grace');
+    await page.getByRole('link', { name: 'Registry' }).click();
+    await page.getByText('Version 1').first().waitFor();
+    await page.goto('/console#/wallets/ada');
+    await page.getByRole('button', { name: 'Adjust credits' }).click();
+    await page.getByRole('dialog').getByLabel('Credits').waitFor();
   });
 
   it('says what is wrong when it fails, and can be tried again', async () => {
@@ -184,6 +201,22 @@ describe('a session that ends in the middle of use', () => {
       .waitFor();
     expect(await search.inputValue()).toBe('somebody-who-never-was');
     expect(await page.getByText('Your session is over').count()).toBe(0);
+  });
+
+  it('sends nothing as a stranger, whom the API would play its demo with', async () => {
+    const page = await stage.signedIn('grace', { operator: true });
+    await page.goto('/console#/ledger');
+    const search = page.locator('#search-text');
+    await search.fill('somebody-who-never-was');
+    await page.evaluate(() => localStorage.removeItem('cz-local-session.operator'));
+    const [request] = await Promise.all([
+      page.waitForRequest('**/v1/admin/entries*'),
+      search
+        .press('Enter')
+        .then(() => page.getByRole('dialog', { name: 'Sign in again' }))
+        .then((dialog) => dialog.getByRole('button', { name: 'Sign in' }).click()),
+    ]);
+    expect(await request.headerValue('authorization')).toMatch(/^Bearer /);
   });
 
   it('is over when somebody does not want to sign in again', async () => {

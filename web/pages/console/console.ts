@@ -7,7 +7,7 @@ import { signInPanel } from '../session/sign-in-panel.js';
 import { ledger } from './ledger/ledger.js';
 import { overview } from './overview/overview.js';
 import { registry } from './registry/registry.js';
-import { sessionOver } from './session-over.js';
+import { sessionNotice } from './session-over.js';
 import { statement } from './statement/statement.js';
 import { status } from './status/status.js';
 import type { View } from './view.js';
@@ -75,11 +75,8 @@ const apiOf = (session: Session): Api => {
     getToken: session.getToken,
     fetch: fetchAs(session, true),
   });
-  api.use({
-    onResponse: ({ response }) => {
-      if (response.status === 401) render(sessionOver(session), notice);
-    },
-  });
+  const tell = sessionNotice(session, notice);
+  api.use({ onResponse: ({ response }) => tell(response) });
   return api;
 };
 

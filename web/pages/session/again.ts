@@ -12,14 +12,46 @@ export const fetchAs =
   (session: Session, operator = false): Fetch =>
   async (request) => {
     const second = request.clone();
-    const response = await fetch(request);
+    const response = await firstAnswer(request);
     if (response.status !== 401 || session.ways === 'nothing') return response;
+    // Read now: a time limit that runs out while somebody signs in would cut it off.
+    const refusal = new Response(await response.arrayBuffer(), response);
     await signInAgain(session, operator);
     const token = await session.getToken();
-    if (!token || request.headers.get('authorization') === `Bearer ${token}`) return response;
-    second.headers.set('authorization', `Bearer ${token}`);
-    return fetch(second);
+    if (!token || request.headers.get('authorization') === `Bearer ${token}`) return refusal;
+    const again = new Request(second, { signal: withoutTimeLimit(request.signal) });
+    again.headers.set('authorization', `Bearer ${token}`);
+    return fetch(again);
   };
+
+/** Without a token the API would take somebody for a stranger, and play its demo with them: it is not asked. */
+const firstAnswer = async (request: Request): Promise<Response> =>
+  request.headers.has('authorization')
+    ? fetch(request)
+    : Response.json(SESSION_OVER, {
+        status: 401,
+        headers: { 'content-type': 'application/problem+json' },
+      });
+
+const SESSION_OVER = {
+  type: 'urn:cz-credits:problem:unauthenticated',
+  title: 'Sign in first',
+  status: 401,
+  detail: 'the session is over, so nothing was sent',
+  code: 'unauthenticated',
+  traceId: '',
+};
+
+/** Still aborted by whoever does not want the answer any more; the time that signing in took does not count. */
+const withoutTimeLimit = (signal: AbortSignal): AbortSignal => {
+  const unwanted = new AbortController();
+  const follow = () => {
+    if (signal.reason?.name !== 'TimeoutError') unwanted.abort(signal.reason);
+  };
+  if (signal.aborted) follow();
+  else signal.addEventListener('abort', follow, { once: true });
+  return unwanted.signal;
+};
 
 let asking: Promise<void> | undefined;
 

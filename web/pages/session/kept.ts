@@ -17,12 +17,18 @@ export const keep = (role: Role, kept: Kept): void => store(keptAs(role), JSON.s
 
 export const forget = (role: Role): void => store(keptAs(role), null);
 
+/** What the browser would not keep. A link to another place in the page has a history of its own, without it. */
+const inMemory = new Map<string, string | null>();
+
 /** A browser that keeps nothing for this site still has this tab's history: it outlives a reload. */
 const stored = (key: string): unknown => {
+  if (inMemory.has(key)) return inMemory.get(key);
   try {
     return localStorage.getItem(key);
   } catch {
-    return Object(history.state)[key];
+    const kept: unknown = Object(history.state)[key];
+    if (typeof kept === 'string') inMemory.set(key, kept);
+    return kept;
   }
 };
 
@@ -30,7 +36,9 @@ const store = (key: string, text: string | null): void => {
   try {
     if (text === null) localStorage.removeItem(key);
     else localStorage.setItem(key, text);
+    inMemory.delete(key);
   } catch {
+    inMemory.set(key, text);
     history.replaceState({ ...history.state, [key]: text }, '');
   }
 };

@@ -22,9 +22,17 @@ const SCRIPT = '/npm/@clerk/clerk-js@6/dist/clerk.browser.js';
 export const sessionOfClerk = async (): Promise<Session> => {
   const clerk = await loaded().catch(() => undefined);
   if (!clerk) return unreachable;
+  const clientId = clerk.user?.id;
+  const isTheirs = () => clerk.user?.id === clientId;
   return {
-    clientId: clerk.user?.id,
-    getToken: async () => (await clerk.session?.getToken()) ?? undefined,
+    clientId,
+    // Only of whom this page was made for: another tab may have signed in somebody else a moment ago.
+    getToken: async () => {
+      const token = isTheirs() ? await clerk.session?.getToken() : undefined;
+      if (isTheirs()) return token ?? undefined;
+      if (clerk.user) location.reload(); // whose session is over is asked over the page, and loses nothing
+      return undefined;
+    },
     ways: 'elsewhere',
     signIn: async () => void (await clerk.redirectToSignIn({ redirectUrl: location.href })),
     signOut: async () => {

@@ -7,7 +7,8 @@ import { changesIn } from './rows.js';
 export const draftBar = (desk: Desk): TemplateResult => {
   if (desk.section === 'review' || !isDirty(desk)) return html`${nothing}`;
   const count = changesIn(desk);
-  const isStuck = desk.draft.text !== undefined;
+  const isPublishing = desk.review?.step.name === 'publishing';
+  const isStuck = isPublishing || desk.draft.text !== undefined;
   return html`<section class="draft-bar" aria-label="Draft">
     <p><strong>Draft since ${time(desk.draft.since)}</strong>
       <span class="soft">${count === 1 ? '1 change' : `${count} changes`} to version ${desk.draft.base}${
@@ -16,7 +17,7 @@ export const draftBar = (desk: Desk): TemplateResult => {
           : nothing
       }</span></p>
     <div class="buttons">
-      <button class="button" @click=${() => discard(desk)}>Discard</button>
+      <button class="button" ?disabled=${isPublishing} @click=${() => discard(desk)}>Discard</button>
       ${
         desk.conflict
           ? nothing

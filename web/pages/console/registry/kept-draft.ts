@@ -13,9 +13,14 @@ export type KeptDraft = {
 
 const PREFIX = 'cz-registry-draft-';
 
+/** For a browser that keeps nothing, or has no room: as long as the page. */
+const inMemory = new Map<string, KeptDraft>();
+
 const nameFor = (clientId: string): string => `${PREFIX}${clientId}`;
 
 export const keptDraft = (clientId: string): KeptDraft | undefined => {
+  const here = inMemory.get(clientId);
+  if (here) return here;
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(nameFor(clientId)) ?? 'null');
     return isKept(kept) ? kept : undefined;
@@ -32,19 +37,25 @@ const isKept = (value: unknown): value is KeptDraft =>
 
 /** False where the browser has no room for it. */
 export const keepDraft = (clientId: string, draft: KeptDraft | undefined): boolean => {
+  inMemory.delete(clientId);
+  warnOnLeaving(draft !== undefined);
   try {
     if (draft) sessionStorage.setItem(nameFor(clientId), JSON.stringify(draft));
     else sessionStorage.removeItem(nameFor(clientId));
-    warnOnLeaving(draft !== undefined);
     return true;
   } catch {
+    if (draft) inMemory.set(clientId, draft);
     return false;
   }
 };
 
 /** After a reload the registry need not be the view that is shown. */
 export const warnWhereKept = (): void => {
-  if (Object.keys(sessionStorage).some((name) => name.startsWith(PREFIX))) warnOnLeaving(true);
+  try {
+    if (Object.keys(sessionStorage).some((name) => name.startsWith(PREFIX))) warnOnLeaving(true);
+  } catch {
+    // a browser that keeps nothing kept no draft
+  }
 };
 
 /** A tab that is closed loses its draft: whatever view is shown, the browser asks first. */

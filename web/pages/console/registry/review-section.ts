@@ -80,14 +80,14 @@ const previewed = (
     }}>
       <div class="body">
         <div class="field"><label for="publish-note">Note</label>
-          <input id="publish-note" maxlength="1000" .value=${review.note} aria-describedby="publish-hint" autocomplete="off"
+          <input id="publish-note" maxlength="1000" .value=${review.note} aria-describedby="publish-hint" autocomplete="off" ?readonly=${isPublishing}
             @input=${({ target }: Event) => {
               if (target instanceof HTMLInputElement) review.note = target.value;
             }}>
           <span class="hint" id="publish-hint">Why. It stays in the history, beside your name (${desk.given.clientId}).</span></div>
         <div class="buttons">
           <button class="button primary" aria-disabled=${isPublishing}>${isPublishing ? 'Publishing …' : `Publish version ${version}`}</button>
-          <button class="button" type="button" @click=${() => go(desk, review.rollBackTo === undefined ? 'actions' : 'history')}>${
+          <button class="button" type="button" ?disabled=${isPublishing} @click=${() => go(desk, review.rollBackTo === undefined ? 'actions' : 'history')}>${
             review.rollBackTo === undefined ? 'Back to editing' : 'Back to the history'
           }</button>
         </div>

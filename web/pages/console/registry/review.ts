@@ -3,6 +3,7 @@ import { startConflict } from './conflict.js';
 import { addressOf, type Desk, go, type Registry, reset } from './desk.js';
 import { isSame } from './draft.js';
 import { issuesOf } from './issues.js';
+import { keptDraft } from './kept-draft.js';
 import { type Issue, isSendable, unreadable } from './members.js';
 import { isPreview, isRegistry, readVersion } from './versions.js';
 
@@ -84,6 +85,7 @@ export const publish = async (desk: Desk): Promise<void> => {
 };
 
 const published = (desk: Desk, registry: Registry, { rollBackTo }: Review): void => {
+  if (hasGoneOn(desk)) return;
   desk.current = registry;
   desk.review = undefined;
   const text = `Version ${registry.version} is in force here, and everywhere within 30 seconds.`;
@@ -94,6 +96,12 @@ const published = (desk: Desk, registry: Registry, { rollBackTo }: Review): void
   if (isOver) return;
   go(desk, rollBackTo === undefined ? 'actions' : 'history');
   document.getElementById('registry-said')?.focus();
+};
+
+/** Whoever left the view meanwhile, came back and edited has another draft now, which stays. */
+const hasGoneOn = ({ draft, given }: Desk): boolean => {
+  const kept = given.signal.aborted ? keptDraft(given.clientId) : undefined;
+  return kept !== undefined && !isSame(kept.document, draft.document);
 };
 
 const refused = async (desk: Desk, review: Review, problem: Problem): Promise<void> => {
@@ -110,6 +118,19 @@ const refused = async (desk: Desk, review: Review, problem: Problem): Promise<vo
   settle(desk, review, { name: 'wrong', issues });
 };
 
+/** Only the server knows: it fills in and trims what it is given. */
+const isInForce = async ({ draft, given }: Desk, expectedVersion: number): Promise<boolean> => {
+  if (!isSendable(draft.document)) return false;
+  const answer = await answerOf(
+    given.api.POST('/api/action-registry-admin', {
+      params: { query: { dryRun: '1' } },
+      body: { expectedVersion, registry: draft.document },
+      signal: given.signal,
+    }),
+  );
+  return answer.ok && isPreview(answer.value) && answer.value.diff.length === 0;
+};
+
 /** Somebody published first. It may have been ourselves, where the answer to it was lost. */
 const overtaken = async (desk: Desk, review: Review, problem: Problem): Promise<void> => {
   const latest = await readVersion(desk.given);
@@ -121,7 +142,8 @@ const overtaken = async (desk: Desk, review: Review, problem: Problem): Promise<
   const isOurs =
     review.rollBackTo === undefined &&
     latest.value.author === desk.given.clientId &&
-    isSame(latest.value.registry, desk.draft.document);
+    (await isInForce(desk, latest.value.version));
+  if (desk.review !== review) return;
   if (isOurs) {
     published(desk, latest.value, review);
     return;

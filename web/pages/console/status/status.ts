@@ -1,6 +1,7 @@
 import { html, render, type TemplateResult } from 'lit-html';
 import { format } from '../../parts/format.js';
 import { problemNotice } from '../../parts/problem-notice.js';
+import { isSessionOver } from '../session-over.js';
 import type { Given, View } from '../view.js';
 import { checks, verdict } from './checks.js';
 import { fact, mirror } from './mirror.js';
@@ -32,8 +33,12 @@ export const status: View = (place, given) => {
     shown = answer;
     draw();
   };
+  let wasOver = false;
   const readWhenDue = () => {
-    const isDue = !shown || Date.now() - shown.readAt >= REFRESH_MS;
+    const isBack = wasOver && !isSessionOver();
+    wasOver = isSessionOver();
+    if (wasOver) return; // it would only ask whoever looks to sign in, again and again
+    const isDue = !shown || isBack || Date.now() - shown.readAt >= REFRESH_MS;
     if (isDue && document.visibilityState === 'visible') void read();
   };
   every(TELL_AGE_MS, given, () => {

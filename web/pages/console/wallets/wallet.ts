@@ -54,8 +54,12 @@ export const wallet: View = (place, { api, clientId: operator, query, rest: clie
     const given = { api, operator, onSent: () => void load() };
     if (correction) openCorrection(place, given, correction);
   };
+  let isAskingForPlans = false;
   const assignPlan = async (state: State) => {
+    if (isAskingForPlans) return;
+    isAskingForPlans = true;
     const answer = await answerOf(api.GET('/api/credits-matrix', { signal }));
+    isAskingForPlans = false;
     trouble = answer.ok ? undefined : problemNotice(answer.problem);
     if (answer.ok) correct(planAssignment(state, answer.value.plans));
     else show();

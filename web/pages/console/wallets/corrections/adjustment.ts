@@ -6,6 +6,7 @@ import { fieldHint, reasonField, wholeNumberOf } from './field.js';
 /** An operator's correction of bought credits. */
 export const adjustment = (clientId: string): Correction => ({
   title: 'Adjust credits',
+  clientId,
   lead: html`Adds bought credits to the wallet of <code>${clientId}</code>, or takes some away. To undo a single charge, reverse it from its row instead.`,
   fields: ({ issues, locked }) => html`
     <div class="field">

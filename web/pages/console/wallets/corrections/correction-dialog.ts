@@ -7,6 +7,8 @@ import type { Correction } from './correction.js';
 import { effectLines } from './effect.js';
 import { type Effect, nameOf, type Order } from './order.js';
 import { newKey, previewOrder, type Sender, sendOrder } from './send-order.js';
+import { sentOrders } from './sent-orders.js';
+import { openUnsettled } from './unsettled-dialog.js';
 
 type Stage =
   | {
@@ -30,8 +32,18 @@ type Given = Sender & {
   readonly onSent: () => void;
 };
 
-/** Asks for a correction, shows what it would do, and books it once. */
+/**
+ * Asks for a correction, shows what it would do, and books it once. What was sent before and may be booked comes first:
+ * beside it a new order, with a key of its own, could be the same once more.
+ */
 export const openCorrection = (place: HTMLElement, given: Given, correction: Correction): void => {
+  const { clientId } = correction;
+  const begin = () => ask(place, given, correction);
+  if (sentOrders(given.operator).of(clientId).length === 0) begin();
+  else openUnsettled(place, { ...given, clientId }, begin);
+};
+
+const ask = (place: HTMLElement, given: Given, correction: Correction): void => {
   const dialog = document.createElement('dialog');
   dialog.className = 'correction';
   dialog.setAttribute('aria-labelledby', 'correction-title');
@@ -64,8 +76,9 @@ export const openCorrection = (place: HTMLElement, given: Given, correction: Cor
   const send = async () => {
     if (stage.at !== 'previewed' && stage.at !== 'unknown') return;
     const { effect, order } = stage;
+    const wasOpen = stage.at === 'unknown';
     show({ at: 'sending', order, effect });
-    const outcome = await sendOrder(given, { key, order });
+    const outcome = await sendOrder(given, { key, order }, wasOpen);
     if (outcome.came === 'unknown')
       show({ at: 'unknown', order, effect, problem: outcome.problem });
     else if (outcome.came === 'booked') show({ at: 'booked', order, effect: outcome.effect });
@@ -84,7 +97,7 @@ export const openCorrection = (place: HTMLElement, given: Given, correction: Cor
       })}</div>
       <div class="outcome" aria-live="polite">${outcomeOf(stage, correction, key)}</div>
       <footer>
-        <button class="button quiet" type="button" @click=${() => dialog.close()}>${stage.at === 'booked' ? 'Close' : 'Cancel'}</button>
+        <button class="button quiet" type="button" @click=${() => dialog.close()}>${WAY_OUT[stage.at]}</button>
         ${buttons(stage, correction, send)}
       </footer>
     </form>`;
@@ -93,6 +106,16 @@ export const openCorrection = (place: HTMLElement, given: Given, correction: Cor
   place.append(dialog);
   show(stage);
   dialog.showModal();
+};
+
+/** What was sent is not called back by leaving. */
+const WAY_OUT: Readonly<Record<Stage['at'], string>> = {
+  writing: 'Cancel',
+  previewing: 'Cancel',
+  previewed: 'Cancel',
+  sending: 'Close',
+  unknown: 'Close',
+  booked: 'Close',
 };
 
 const issuesIn = (stage: Stage): ReadonlyMap<string, string> =>
@@ -127,9 +150,15 @@ const refused = (problem: Problem): TemplateResult =>
         <span>${problem.detail}. Whoever sets CZ_ADMIN_USERS can give you “adjust”.</span></div>`
     : problemNotice(problem);
 
-const notKnown = (order: Order, key: string, { detail }: Problem): TemplateResult => html`
-  <div class="notice warn" role="alert">
-    <strong>No answer came: it may be booked, or not</strong>
+const notKnown = (order: Order, key: string, { code, detail }: Problem): TemplateResult =>
+  code === 'idempotency_key_reused'
+    ? html`<div class="notice warn" role="alert">
+    <strong>Its key is in use: another order is booked under it</strong>
+    <span><a href=${entryAddress(order, key)} target="_blank">Look at that entry</a> before you order anything again.</span>
+    <small>${detail}</small>
+  </div>`
+    : html`<div class="notice warn" role="alert">
+    <strong>${code === 'unreachable' ? 'No answer came: it may be booked, or not' : 'It may be booked, or not'}</strong>
     <span>Send it again: it has a key of its own, and is booked once. Or <a href=${entryAddress(order, key)} target="_blank">look for its entry</a>.</span>
     <small>${detail}</small>
   </div>`;
@@ -147,7 +176,9 @@ const buttons = (stage: Stage, { verb }: Correction, send: () => Promise<void>) 
     case 'sending':
       return html`<button class="button primary" type="button" aria-disabled="true">Booking…</button>`;
     case 'unknown':
-      return html`<button class="button primary" type="button" @click=${send}>Send again</button>`;
+      return stage.problem.code === 'idempotency_key_reused'
+        ? nothing
+        : html`<button class="button primary" type="button" @click=${send}>Send again</button>`;
     case 'booked':
       return nothing;
   }

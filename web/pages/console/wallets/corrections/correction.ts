@@ -15,6 +15,8 @@ export type Written = { readonly order: Order } | { readonly issues: ReadonlyMap
 /** A kind of correction: what is asked, and how it is called. */
 export type Correction = {
   readonly title: string;
+  /** Whose wallet it is about. */
+  readonly clientId: string;
   readonly lead: TemplateResult | string;
   readonly fields: (state: FieldState) => TemplateResult;
   readonly read: (form: FormData) => Written;

@@ -26,7 +26,7 @@ export const openOrders = ({
     if (sending.has(order.key)) return;
     sending.add(order.key);
     redraw();
-    const outcome = await sendOrder(sender, order);
+    const outcome = await sendOrder(sender, order, true);
     sending.delete(order.key);
     said.set(order.key, outcome.came === 'booked' ? '' : outcome.problem.detail);
     redraw();

@@ -11,6 +11,7 @@ export const planAssignment = (
   plans: Plans,
 ): Correction => ({
   title: 'Assign a plan',
+  clientId,
   lead: html`Puts a plan in force for <code>${clientId}</code> at once. A smaller one cuts granted credits to its cap; bought credits are never touched.${
     subscription
       ? html` <strong>This client pays for ${subscription.planId}</strong>: what Stripe charges does not change by this.`

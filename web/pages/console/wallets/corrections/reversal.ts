@@ -11,6 +11,7 @@ export const reversal = (entry: Entry): Correction | undefined => {
   if (kind !== 'debit' && kind !== 'capture') return undefined;
   return {
     title: `Reverse this ${kind}`,
+    clientId,
     lead: html`Gives back what <strong>${whatOf(entry)}</strong> took of <code>${clientId}</code>: ${format.number(-entry.creditsDelta)} credits on ${format.moment(entry.createdAt)} UTC.`,
     fields: ({ issues, locked }) => html`
       <div class="field">

@@ -1,4 +1,4 @@
-import { type Answer, type Api, answerOf, type Problem } from '../../../../api/api.js';
+import { type Answer, type Api, answerOf, type Problem, unreachable } from '../../../../api/api.js';
 import type { Effect } from './order.js';
 import { type SentOrder, sentOrders } from './sent-orders.js';
 
@@ -20,10 +20,16 @@ const PATIENCE_MS = 30_000;
 export const previewOrder = ({ api }: Sender, sent: SentOrder): Promise<Answer<Effect>> =>
   post(api, sent, true);
 
-/** Sends an order, for the first time or again. Under one key it is booked once, however often it is sent. */
-export const sendOrder = async ({ api, operator }: Sender, sent: SentOrder): Promise<Outcome> => {
+/**
+ * Sends an order, for the first time or again (`wasOpen`: no answer to an earlier time is known). Under one key it is booked
+ * once, however often it is sent.
+ */
+export const sendOrder = async (
+  { api, operator }: Sender,
+  sent: SentOrder,
+  wasOpen: boolean,
+): Promise<Outcome> => {
   const open = sentOrders(operator);
-  const wasOpen = open.has(sent.key);
   open.keep(sent);
   const answer = await post(api, sent, false);
   if (answer.ok) {
@@ -39,8 +45,18 @@ export const sendOrder = async ({ api, operator }: Sender, sent: SentOrder): Pro
 /** The ledger looks the key up before it refuses; who is turned away at the door learns nothing of an earlier attempt. */
 const LEDGER_REFUSES = [402, 404, 409];
 
-const isDefinite = ({ status }: Problem, wasOpen: boolean): boolean =>
-  LEDGER_REFUSES.includes(status) || (!wasOpen && status >= 400 && status < 500);
+/** Not about the order: whoever answers so may have let it through before, or will the next time. */
+const ABOUT_THE_SENDING = [401, 408, 425, 429];
+
+/** Whether nothing is booked under the order's key, so that it need not be kept. */
+export const isDefinite = (
+  { code, status }: Pick<Problem, 'code' | 'status'>,
+  wasOpen: boolean,
+): boolean => {
+  if (code === 'unreachable' || code === 'idempotency_key_reused') return false;
+  if (status < 400 || status >= 500 || ABOUT_THE_SENDING.includes(status)) return false;
+  return !wasOpen || LEDGER_REFUSES.includes(status);
+};
 
 const post = async (
   api: Api,
@@ -81,7 +97,10 @@ const post = async (
 const effectOf = (answer: Answer<object>): Answer<Effect> => {
   if (!answer.ok) return answer;
   const { response, value } = answer;
-  if (!isBooked(value)) throw new Error('a correction is answered by its entry');
+  if (!isBooked(value)) {
+    const detail = 'a correction is answered by its entry, and this answer has none';
+    return { ok: false, problem: unreachable(response.status, 'No answer of the API', detail) };
+  }
   const { balance, entry } = value;
   return { ok: true, response, value: { entry, balance, replayed: isReplay(response) } };
 };

@@ -2,6 +2,9 @@ import { type Order, orderIn } from './order.js';
 
 export type SentOrder = { readonly key: string; readonly order: Order };
 
+/** For a browser that keeps nothing, or has no room: as long as the page. */
+const inMemory = new Map<string, string>();
+
 /**
  * Orders that were sent and whose answer has not come: whether they are booked is not known. They stay in this browser, each
  * under its own key, until it is; so a page that was closed or a connection that broke books nothing twice.
@@ -13,18 +16,34 @@ export const sentOrders = (operator: string) => {
       try {
         localStorage.setItem(prefix + key, JSON.stringify(order));
       } catch {
-        // a browser that keeps nothing still has it in the dialog that is open
+        inMemory.set(prefix + key, JSON.stringify(order));
       }
     },
-    settle: (key: string): void => localStorage.removeItem(prefix + key),
-    has: (key: string): boolean => localStorage.getItem(prefix + key) !== null,
+    settle: (key: string): void => {
+      inMemory.delete(prefix + key);
+      try {
+        localStorage.removeItem(prefix + key);
+      } catch {
+        // nothing is kept there
+      }
+    },
     of: (clientId: string): readonly SentOrder[] =>
-      Object.entries({ ...localStorage }).flatMap(([name, kept]: [string, unknown]) => {
-        if (!name.startsWith(prefix) || typeof kept !== 'string') return [];
-        const order = orderIn(read(kept));
-        return order?.clientId === clientId ? [{ key: name.slice(prefix.length), order }] : [];
-      }),
+      Object.entries({ ...stored(), ...Object.fromEntries(inMemory) }).flatMap(
+        ([name, kept]: [string, unknown]) => {
+          if (!name.startsWith(prefix) || typeof kept !== 'string') return [];
+          const order = orderIn(read(kept));
+          return order?.clientId === clientId ? [{ key: name.slice(prefix.length), order }] : [];
+        },
+      ),
   };
+};
+
+const stored = (): object => {
+  try {
+    return { ...localStorage };
+  } catch {
+    return {};
+  }
 };
 
 const read = (text: string): unknown => {
