@@ -2,7 +2,7 @@ import type { Answer, Problem, Schemas } from '../api/api.js';
 import type { Debit } from './wallet.js';
 
 export type { Answer, Problem, Schemas } from '../api/api.js';
-export { type Texts, textsFor } from './language.js';
+export type { Texts } from './language.js';
 
 /** What all elements of a page show. A new object for each change. */
 export type Snapshot = {
