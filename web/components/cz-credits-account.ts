@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import type { AccountBlock } from './account/block.js';
 import { CreditsElement } from './element.js';
 import { localeOf } from './language.js';
@@ -24,7 +24,7 @@ export class CzCreditsAccount extends CreditsElement {
     void this.#load();
   }
 
-  protected override template(): TemplateResult {
+  protected override template(): unknown {
     if (this.#block) return this.#block.template();
     const { texts } = this;
     const again = () => void this.#load();

@@ -1,4 +1,4 @@
-import { render, type TemplateResult } from 'lit-html';
+import { render } from 'lit-html';
 import { type Format, formatIn, languages, localeOf, type Texts, textsFor } from './language.js';
 import { type CreditsStore, creditsStore } from './store.js';
 import { sheetOf, tokens } from './style.js';
@@ -15,8 +15,8 @@ export abstract class CreditsElement extends HTMLElement {
     this.root.adoptedStyleSheets = [tokens, sheetOf(css)];
   }
 
-  /** What is shown now. */
-  protected abstract template(): TemplateResult;
+  /** What is shown now, as lit-html takes it; of no interest to pages, so its type stays out of theirs. */
+  protected abstract template(): unknown;
 
   connectedCallback(): void {
     const connected = new AbortController();

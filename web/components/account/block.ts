@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import type { Format } from '../language.js';
 import type { CreditsStore, Texts } from '../store.js';
 import { sheetOf } from '../style.js';
@@ -62,7 +62,7 @@ export class AccountBlock {
     this.#heard();
   }
 
-  template(): TemplateResult {
+  template(): unknown {
     const { language, product, store } = this.#host;
     const { matrix, mode, problem, state, status } = store.snapshot;
     const { format: general, locale, texts } = language();

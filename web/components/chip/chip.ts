@@ -20,7 +20,7 @@ export class CreditsChip extends CreditsElement {
     if (this.connected) new Tooltip(this, find, this.connected);
   }
 
-  protected override template(): TemplateResult {
+  protected override template(): unknown {
     const { problem, state, status } = this.store.snapshot;
     if (state) return this.#balance(state);
     return status === 'failed' && problem ? this.#failed(problem) : this.#waiting();

@@ -32,7 +32,7 @@ export class CreditsGuard extends CreditsElement {
     this.addEventListener('keydown', (event) => this.#pressed(event), { capture: true });
   }
 
-  protected override template(): TemplateResult {
+  protected override template(): unknown {
     const on = this.#case;
     return html`<span role="group" aria-label=${this.#inWords(on)}><slot></slot></span><span class="cost" part="cost" aria-hidden="true">${this.#cost(on)}</span>
       <div class="note" role="status" part="note">${this.#note}</div>
