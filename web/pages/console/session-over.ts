@@ -7,11 +7,16 @@ let isOver = false;
 /** Whether the console says that its session is over: what asks by itself, without being told to, waits. */
 export const isSessionOver = (): boolean => isOver;
 
+/** Tells with `back` that it goes on. */
+export const sessions = new EventTarget();
+
 /** Says above the views whether the session is over, by what the API answered last. */
 export const sessionNotice = (session: Session, place: HTMLElement) => {
   const show = (over: boolean) => {
+    const isBack = isOver && !over;
     isOver = over;
     render(over ? notice(again) : nothing, place);
+    if (isBack) sessions.dispatchEvent(new Event('back'));
   };
   const again = async () => {
     const before = await session.getToken();

@@ -1,7 +1,7 @@
 import { html, render, type TemplateResult } from 'lit-html';
 import { format } from '../../parts/format.js';
 import { problemNotice } from '../../parts/problem-notice.js';
-import { isSessionOver } from '../session-over.js';
+import { isSessionOver, sessions } from '../session-over.js';
 import type { Given, View } from '../view.js';
 import { checks, verdict } from './checks.js';
 import { fact, mirror } from './mirror.js';
@@ -33,12 +33,9 @@ export const status: View = (place, given) => {
     shown = answer;
     draw();
   };
-  let wasOver = false;
   const readWhenDue = () => {
-    const isBack = wasOver && !isSessionOver();
-    wasOver = isSessionOver();
-    if (wasOver) return; // it would only ask whoever looks to sign in, again and again
-    const isDue = !shown || isBack || Date.now() - shown.readAt >= REFRESH_MS;
+    if (isSessionOver()) return; // it would only ask whoever looks to sign in, again and again
+    const isDue = !shown || Date.now() - shown.readAt >= REFRESH_MS;
     if (isDue && document.visibilityState === 'visible') void read();
   };
   every(TELL_AGE_MS, given, () => {
@@ -46,6 +43,7 @@ export const status: View = (place, given) => {
     draw();
   });
   document.addEventListener('visibilitychange', readWhenDue, { signal: given.signal });
+  sessions.addEventListener('back', () => void read(), { signal: given.signal });
   void read();
 };
 
