@@ -8,8 +8,8 @@ export default defineConfig({
     fileParallelism: false,
     include: ['test/postgres/**/*.spec.ts'],
     globalSetup: ['test/postgres/server.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
   },
 });

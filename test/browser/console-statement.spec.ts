@@ -123,7 +123,7 @@ describe('the statement', () => {
     await again.waitFor();
     expect(await page.getByRole('region', { name: 'Credits', exact: true }).count()).toBe(1);
     await page.unroute(asCsv);
-    const coming = page.waitForEvent('download', { timeout: 10_000 });
+    const coming = page.waitForEvent('download');
     await again.click();
     expect((await coming).suggestedFilename()).toBe('2026-01.csv');
     await page.getByRole('alert').waitFor({ state: 'detached' });

